@@ -1,0 +1,29 @@
+package io.github.lambdaperf.core.invoke;
+
+import java.util.function.Consumer;
+
+/** Sends invocations to one function: the seam between the load and the wire. No retries, ever. */
+public interface FunctionInvoker extends AutoCloseable {
+
+    /**
+     * Sends now, on an idle connection or a new one; never blocks and never queues behind another invocation.
+     *
+     * @param listener called exactly once, on the invoker's own thread; must not block
+     */
+    void invoke(InvokeRequest request, Consumer<InvokeResponse> listener);
+
+    /** Opens this many connections, handshakes included, before the measurement starts; blocks until they are there. */
+    void open(int connections);
+
+    /** Bytes written and read so far, for {@code data_sent} and {@code data_received}. */
+    long bytesSent();
+
+    long bytesReceived();
+
+    /** Which path this is, for the record: {@code netty} or {@code aws-sdk}. */
+    String name();
+
+    /** Ends all connections; invocations in flight end as {@link InvokeOutcome#CONNECTION_ERROR}. */
+    @Override
+    void close();
+}

@@ -1,0 +1,27 @@
+package io.github.lambdaperf.core.record;
+
+/**
+ * The function under load, as its configuration said.
+ *
+ * @param name function name
+ * @param arn of the invoked function or version
+ * @param version {@code $LATEST} or a number
+ * @param handler as configured
+ * @param codeSha256 of the deployed package, or null
+ * @param runtimeVersion ARN or label of the runtime's patch level, or null
+ * @param logGroup where its logs go
+ * @param logFormat {@code Text} or {@code JSON}
+ * @param timeoutMs of the function
+ * @param ephemeralStorageMb size of {@code /tmp}
+ */
+public record FunctionRecord(
+        String name,
+        String arn,
+        String version,
+        String handler,
+        String codeSha256,
+        String runtimeVersion,
+        String logGroup,
+        String logFormat,
+        long timeoutMs,
+        int ephemeralStorageMb) {}

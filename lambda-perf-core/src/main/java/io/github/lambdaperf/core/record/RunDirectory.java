@@ -1,0 +1,104 @@
+package io.github.lambdaperf.core.record;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.lambdaperf.core.PerfException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A run record on disk: {@code run.json} with its histograms and tables beside it. Files are written beside their place
+ * and moved there, so that a reader never sees half of one.
+ *
+ * @param path the directory, {@code target/perf/runs/<run-id>}
+ */
+public record RunDirectory(Path path) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /** Name of the record's file. */
+    public static final String RUN_JSON = "run.json";
+
+    /** Writes {@code run.json}. */
+    public void write(RunRecord run) {
+        try {
+            writeAtomically(path.resolve(RUN_JSON), JSON.writeValueAsString(run) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a run record must be writable as JSON", e);
+        }
+    }
+
+    /**
+     * Reads {@code run.json}.
+     *
+     * @throws PerfException where it is missing, damaged or of a schema that this version does not know
+     */
+    public RunRecord read() {
+        Path file = path.resolve(RUN_JSON);
+        try {
+            RunRecord run = JSON.readValue(Files.readAllBytes(file), RunRecord.class);
+            if (!RunRecord.SCHEMA.equals(run.schema())) {
+                throw PerfException.user("the run record " + file + " has the schema '" + run.schema()
+                        + "', this version reads '" + RunRecord.SCHEMA + "': run perf:load again");
+            }
+            return run;
+        } catch (NoSuchFileException e) {
+            throw PerfException.user("there is no run record at " + file + ": run perf:load first");
+        } catch (JsonProcessingException e) {
+            throw PerfException.user("the run record " + file + " is damaged (" + e.getOriginalMessage()
+                    + "): run perf:load again");
+        } catch (IOException e) {
+            throw PerfException.world("cannot read the run record " + file, e);
+        }
+    }
+
+    /** The newest run under {@code runs}, by its id. */
+    public static Optional<RunDirectory> newest(Path runs) {
+        if (!Files.isDirectory(runs)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(runs)) {
+            return entries.filter(entry -> Files.isRegularFile(entry.resolve(RUN_JSON)))
+                    .max(Comparator.comparing(entry -> entry.getFileName().toString()))
+                    .map(RunDirectory::new);
+        } catch (IOException e) {
+            throw PerfException.world("cannot list the runs in " + runs, e);
+        }
+    }
+
+    /** Writes a text file whole or not at all. */
+    public static void writeAtomically(Path file, String text) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(temporary, text.getBytes(StandardCharsets.UTF_8));
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            deleteQuietly(temporary);
+            throw PerfException.world("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException ignored) {
+            // the failure that brought us here is the one to report
+        }
+    }
+}

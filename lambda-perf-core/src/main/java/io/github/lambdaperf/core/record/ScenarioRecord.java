@@ -1,0 +1,82 @@
+package io.github.lambdaperf.core.record;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One scenario of a run.
+ *
+ * @param name the scenario's
+ * @param file relative to the project
+ * @param digest of the load; part of what makes runs comparable
+ * @param executors for the reader, such as {@code ramping-vus 1 -> 10 -> 50}
+ * @param startedAtMs epoch milliseconds of its first intended start
+ * @param durationMs from there to its last answer
+ * @param plannedIterations known beforehand only for open and counted executors, else null
+ * @param metrics by selector: {@code invocation_duration}, {@code invocation_duration{start:cold}}
+ * @param checks in the order of the file
+ * @param thresholds in the order of the file; those on server-side figures are judged again after analyze
+ * @param judged by name, such as {@code client.warm.p95}
+ * @param judgedCounts {@code errors} and {@code throttles}
+ * @param errors by kind, most frequent first
+ * @param slowest first
+ * @param cost null where no billed duration is known
+ * @param analysis null before analyze
+ * @param regression settings of the scenario file that the check goal uses
+ */
+public record ScenarioRecord(
+        String name,
+        String file,
+        String digest,
+        String executors,
+        long startedAtMs,
+        long durationMs,
+        Long plannedIterations,
+        SortedMap<String, MetricRecord> metrics,
+        List<CheckRecord> checks,
+        List<ThresholdRecord> thresholds,
+        SortedMap<String, JudgedMetric> judged,
+        SortedMap<String, JudgedCount> judgedCounts,
+        List<ErrorRecord> errors,
+        List<SlowInvocation> slowest,
+        CostRecord cost,
+        AnalysisRecord analysis,
+        SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression) {
+    public ScenarioRecord {
+        metrics = new TreeMap<>(metrics);
+        checks = List.copyOf(checks);
+        thresholds = List.copyOf(thresholds);
+        judged = new TreeMap<>(judged);
+        judgedCounts = new TreeMap<>(judgedCounts);
+        errors = List.copyOf(errors);
+        slowest = List.copyOf(slowest);
+        regression = new TreeMap<>(regression);
+    }
+
+    /** The same with the server's side, and the thresholds judged again. */
+    public ScenarioRecord withAnalysis(
+            AnalysisRecord newAnalysis,
+            CostRecord newCost,
+            SortedMap<String, MetricRecord> newMetrics,
+            List<ThresholdRecord> newThresholds) {
+        return new ScenarioRecord(
+                name,
+                file,
+                digest,
+                executors,
+                startedAtMs,
+                durationMs,
+                plannedIterations,
+                newMetrics,
+                checks,
+                newThresholds,
+                judged,
+                judgedCounts,
+                errors,
+                slowest,
+                newCost,
+                newAnalysis,
+                regression);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.lambdaperf.core.scenario;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One file of {@code src/perf}: what is sent, how it arrives, what must hold. Validated; only {@code ScenarioReader}
+ * makes it.
+ *
+ * @param name the file's name without its ending
+ * @param file where it was read
+ * @param digest SHA-256 (hexadecimal) of the normalised load: everything that makes two runs comparable (target section,
+ *     executors, payload and its files), without thresholds, checks and regression settings
+ * @param invoke the target section
+ * @param workloads at least one
+ * @param payload the payload as written, numbers as numbers, with its <code>${…}</code> templates; the name of a file
+ *     becomes the file's content; null: no payload
+ * @param thresholds in the order of the file
+ * @param checks name to expression, in the order of the file
+ * @param thinkTime pause of a VU after each iteration, zero: none (closed executors only)
+ * @param warmup invocations sent before the measurement and left out of it, zero: none
+ * @param regression metric name to settings
+ */
+public record Scenario(
+        String name,
+        Path file,
+        String digest,
+        InvokeSpec invoke,
+        List<Workload> workloads,
+        JsonNode payload,
+        List<ThresholdSpec> thresholds,
+        Map<String, String> checks,
+        Duration thinkTime,
+        int warmup,
+        Map<String, RegressionSettings> regression) {
+    public Scenario {
+        workloads = List.copyOf(workloads);
+        thresholds = List.copyOf(thresholds);
+        checks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(checks));
+        regression = Map.copyOf(regression);
+    }
+}
