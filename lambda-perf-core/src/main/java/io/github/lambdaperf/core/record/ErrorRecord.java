@@ -10,5 +10,4 @@ package io.github.lambdaperf.core.record;
  * @param count how many
  * @param requestId of the first one, or null
  */
-public record ErrorRecord(
-        String outcome, String type, String reason, String message, long count, String requestId) {}
+public record ErrorRecord(String outcome, String type, String reason, String message, long count, String requestId) {}

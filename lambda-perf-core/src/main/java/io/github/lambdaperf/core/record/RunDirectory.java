@@ -60,8 +60,8 @@ public record RunDirectory(Path path) {
         } catch (NoSuchFileException e) {
             throw PerfException.user("there is no run record at " + file + ": run perf:load first");
         } catch (JsonProcessingException e) {
-            throw PerfException.user("the run record " + file + " is damaged (" + e.getOriginalMessage()
-                    + "): run perf:load again");
+            throw PerfException.user(
+                    "the run record " + file + " is damaged (" + e.getOriginalMessage() + "): run perf:load again");
         } catch (IOException e) {
             throw PerfException.world("cannot read the run record " + file, e);
         }

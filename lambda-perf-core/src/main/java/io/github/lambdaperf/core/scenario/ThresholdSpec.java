@@ -11,5 +11,4 @@ import java.time.Duration;
  * @param delayAbortEval an abort waits at least this long; null: at once
  * @param line in the scenario file, from 1
  */
-public record ThresholdSpec(
-        String metric, String expression, boolean abortOnFail, Duration delayAbortEval, int line) {}
+public record ThresholdSpec(String metric, String expression, boolean abortOnFail, Duration delayAbortEval, int line) {}
