@@ -42,4 +42,31 @@ public record Scenario(
         checks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(checks));
         regression = Map.copyOf(regression);
     }
+
+    /**
+     * The same scenario with other times: stages, durations, {@code startTime}, {@code gracefulRampDown} and think time
+     * are multiplied, numbers of VUs, rates and iterations stay. The digest is that of the new load.
+     *
+     * @param timeScale greater than 0; 0.1 makes ten minutes one
+     */
+    public Scenario scaled(double timeScale) {
+        if (timeScale == 1) {
+            return this;
+        }
+        TimeScale scale = new TimeScale(timeScale);
+        List<Workload> scaled = workloads.stream().map(scale::of).toList();
+        Duration pause = scale.of(thinkTime);
+        return new Scenario(
+                name,
+                file,
+                ScenarioDigest.of(invoke, scaled, payload, pause, warmup),
+                invoke,
+                scaled,
+                payload,
+                thresholds,
+                checks,
+                pause,
+                warmup,
+                regression);
+    }
 }

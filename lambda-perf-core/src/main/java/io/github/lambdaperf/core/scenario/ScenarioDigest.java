@@ -1,0 +1,128 @@
+package io.github.lambdaperf.core.scenario;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The digest of a scenario's load: SHA-256 over JSON without blanks, with sorted keys, and durations in nanoseconds.
+ * What only labels (names, tags, thresholds, checks) is not in it.
+ */
+final class ScenarioDigest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ScenarioDigest() {}
+
+    static String of(InvokeSpec invoke, List<Workload> workloads, JsonNode payload, Duration thinkTime, int warmup) {
+        ObjectNode form = JsonNodeFactory.instance.objectNode();
+        form.set("invoke", invoke(invoke));
+        ArrayNode executors = form.putArray("workloads");
+        workloads.forEach(workload -> executors.add(workload(workload)));
+        form.set("payload", payload);
+        form.put("thinkTime", thinkTime.toNanos());
+        form.put("warmup", warmup);
+        try {
+            byte[] canonical = JSON.writeValueAsString(sorted(form)).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+        } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode invoke(InvokeSpec invoke) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("function", invoke.function());
+        node.put("qualifier", invoke.qualifier());
+        node.put("type", invoke.type().wireName());
+        node.put("logTail", invoke.logTail());
+        node.set("clientContext", JSON.valueToTree(invoke.clientContext()));
+        node.put("tenantId", invoke.tenantId());
+        return node;
+    }
+
+    private static ObjectNode workload(Workload workload) {
+        ObjectNode node = executor(workload.executor());
+        node.put("executor", workload.executor().type());
+        node.put("startTime", workload.startTime().toNanos());
+        put(node, "gracefulStop", workload.gracefulStop());
+        return node;
+    }
+
+    private static ObjectNode executor(Executor executor) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        if (executor instanceof Executor.ConstantVus constant) {
+            node.put("vus", constant.vus());
+            put(node, "duration", constant.duration());
+        } else if (executor instanceof Executor.RampingVus ramping) {
+            node.put("startVUs", ramping.startVus());
+            node.set("stages", stages(ramping.stages()));
+            put(node, "gracefulRampDown", ramping.gracefulRampDown());
+        } else if (executor instanceof Executor.ConstantArrivalRate constant) {
+            node.put("rate", constant.rate());
+            put(node, "duration", constant.duration());
+            open(node, constant.timeUnit(), constant.preAllocatedVus(), constant.maxVus(), constant.arrival());
+        } else if (executor instanceof Executor.RampingArrivalRate ramping) {
+            node.put("startRate", ramping.startRate());
+            node.set("stages", stages(ramping.stages()));
+            open(node, ramping.timeUnit(), ramping.preAllocatedVus(), ramping.maxVus(), ramping.arrival());
+        } else if (executor instanceof Executor.SharedIterations shared) {
+            node.put("vus", shared.vus());
+            node.put("iterations", shared.iterations());
+            put(node, "maxDuration", shared.maxDuration());
+        } else if (executor instanceof Executor.PerVuIterations each) {
+            node.put("vus", each.vus());
+            node.put("iterations", each.iterations());
+            put(node, "maxDuration", each.maxDuration());
+        }
+        return node;
+    }
+
+    private static void open(
+            ObjectNode node, Duration timeUnit, Integer preAllocatedVus, Integer maxVus, Arrival arrival) {
+        put(node, "timeUnit", timeUnit);
+        node.put("preAllocatedVUs", preAllocatedVus);
+        node.put("maxVUs", maxVus);
+        node.put("poisson", arrival.poisson());
+        node.put("seed", arrival.seed());
+    }
+
+    private static ArrayNode stages(List<Stage> stages) {
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        stages.forEach(stage -> put(array.addObject().put("target", stage.target()), "duration", stage.duration()));
+        return array;
+    }
+
+    private static void put(ObjectNode node, String key, Duration duration) {
+        if (duration == null) {
+            node.putNull(key);
+        } else {
+            node.put(key, duration.toNanos());
+        }
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isObject()) {
+            TreeMap<String, JsonNode> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            fields.forEach(object::set);
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            node.forEach(item -> array.add(sorted(item)));
+            return array;
+        }
+        return node;
+    }
+}
