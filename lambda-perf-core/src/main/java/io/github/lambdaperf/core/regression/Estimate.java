@@ -1,0 +1,11 @@
+package io.github.lambdaperf.core.regression;
+
+/**
+ * A figure of one run, or of a pair of runs, with its within-run error.
+ *
+ * @param value quantile or mean in reported units; of a pair: candidate divided by baseline
+ * @param se standard error of the natural logarithm of the value; NaN where fewer than two blocks hold samples
+ * @param n samples
+ * @param blocks blocks that hold samples
+ */
+public record Estimate(double value, double se, long n, int blocks) {}

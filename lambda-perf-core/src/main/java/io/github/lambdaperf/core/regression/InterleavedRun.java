@@ -1,0 +1,38 @@
+package io.github.lambdaperf.core.regression;
+
+import io.github.lambdaperf.core.record.JudgedCount;
+import io.github.lambdaperf.core.record.JudgedMetric.State;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A run that sent each pair of requests to both versions.
+ *
+ * @param metrics by name
+ * @param baselineCounts {@code errors} and {@code throttles} of the earlier version
+ * @param candidateCounts of the later one
+ */
+public record InterleavedRun(
+        SortedMap<String, Pair> metrics,
+        SortedMap<String, JudgedCount> baselineCounts,
+        SortedMap<String, JudgedCount> candidateCounts) {
+    public InterleavedRun {
+        metrics = new TreeMap<>(metrics);
+        baselineCounts = new TreeMap<>(baselineCounts);
+        candidateCounts = new TreeMap<>(candidateCounts);
+    }
+
+    /**
+     * A metric of both versions.
+     *
+     * @param baseline value of the earlier version
+     * @param candidate value of the later one
+     * @param se standard error of the logarithm of their ratio
+     * @param state whether it may be gated: the worse of the two
+     */
+    public record Pair(double baseline, double candidate, double se, State state) {
+        RunFigure ratio() {
+            return new RunFigure(candidate / baseline, se, state);
+        }
+    }
+}
