@@ -1,0 +1,2 @@
+/** Prices and what invocations cost: pure arithmetic on {@link java.math.BigDecimal}, in US dollars. */
+package io.github.lambdaperf.core.cost;
