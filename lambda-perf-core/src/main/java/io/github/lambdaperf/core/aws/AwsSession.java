@@ -1,0 +1,161 @@
+package io.github.lambdaperf.core.aws;
+
+import io.github.lambdaperf.core.PerfException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+
+/**
+ * AWS by the SDK's own chains of credentials and regions. Nothing is built before it is asked for. Calls of the control
+ * plane are retried by the SDK's standard strategy; invocations do not go through these clients.
+ */
+public final class AwsSession implements AutoCloseable {
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final AwsSettings settings;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private AwsCredentialsProvider credentials;
+    private Region region;
+    private LambdaClient lambda;
+    private CloudWatchLogsClient logs;
+
+    public AwsSession(AwsSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Lambda's control plane. */
+    public synchronized LambdaClient lambda() {
+        if (lambda == null) {
+            lambda = opened(configured(LambdaClient.builder()).build());
+        }
+        return lambda;
+    }
+
+    /** CloudWatch Logs. */
+    public synchronized CloudWatchLogsClient logs() {
+        if (logs == null) {
+            logs = opened(configured(CloudWatchLogsClient.builder()).build());
+        }
+        return logs;
+    }
+
+    private <T extends AutoCloseable> T opened(T client) {
+        opened.push(client);
+        return client;
+    }
+
+    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
+        builder.region(region())
+                .credentialsProvider(credentials())
+                .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT))
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    /**
+     * Where calls are signed for.
+     *
+     * @throws PerfException where neither the configuration nor the SDK's chain says
+     */
+    public synchronized Region region() {
+        if (region == null) {
+            region = settings.region().map(Region::of).orElseGet(this::regionOfTheChain);
+        }
+        return region;
+    }
+
+    private Region regionOfTheChain() {
+        try {
+            Supplier<ProfileFile> files = ProfileFile::defaultProfileFile;
+            return settings.profile()
+                    .map(profile -> DefaultAwsRegionProviderChain.builder()
+                            .profileFile(files)
+                            .profileName(profile)
+                            .build()
+                            .getRegion())
+                    .orElseGet(() -> new DefaultAwsRegionProviderChain().getRegion());
+        } catch (SdkClientException e) {
+            throw PerfException.world(
+                    "no AWS region is set: give -Dperf.region=eu-west-1, or set AWS_REGION, or a region in the AWS profile",
+                    e);
+        }
+    }
+
+    /**
+     * Credentials of the SDK's default chain. A loopback endpoint without any is served with dummy ones, since emulators
+     * do not check them; no other endpoint ever is.
+     *
+     * @throws PerfException where there are none
+     */
+    public synchronized AwsCredentialsProvider credentials() {
+        if (credentials == null) {
+            credentials = find();
+        }
+        return credentials;
+    }
+
+    private AwsCredentialsProvider find() {
+        boolean emulator = settings.endpoint().map(AwsSession::isLoopback).orElse(false);
+        if (emulator && settings.profile().isEmpty()) {
+            return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+        }
+        DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
+        settings.profile().ifPresent(builder::profileName);
+        DefaultCredentialsProvider chain = opened(builder.build());
+        try {
+            chain.resolveCredentials();
+            return chain;
+        } catch (SdkClientException e) {
+            throw PerfException.world(
+                    "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
+                            + " (or -Dperf.profile=...), or log in with 'aws sso login';"
+                            + " -Dperf.target=local needs none",
+                    null);
+        }
+    }
+
+    private static boolean isLoopback(URI endpoint) {
+        try {
+            return InetAddress.getByName(endpoint.getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Lambda's endpoint: the configured one, or AWS's own for the region. */
+    public URI lambdaEndpoint() {
+        return settings.endpoint()
+                .orElseGet(() ->
+                        URI.create("https://" + LambdaClient.serviceMetadata().endpointFor(region())));
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("an AWS client could not be closed", e);
+            }
+        }
+    }
+}

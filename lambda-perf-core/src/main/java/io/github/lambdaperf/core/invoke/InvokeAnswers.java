@@ -1,0 +1,113 @@
+package io.github.lambdaperf.core.invoke;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Reads AWS's answers to Invoke: the outcome, the headers, and AWS's two ways to say what went wrong. */
+final class InvokeAnswers {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private InvokeAnswers() {}
+
+    static InvokeResponse of(HttpResponse head, byte[] body, long sentNanos, long completedNanos) {
+        HttpHeaders headers = head.headers();
+        int status = head.status().code();
+        String functionError = headers.get("X-Amz-Function-Error");
+        InvokeOutcome outcome = outcome(status, functionError);
+        String errorType = null;
+        String reason = null;
+        String message = null;
+        if (outcome != InvokeOutcome.SUCCESS) {
+            JsonNode error = tree(body);
+            if (functionError != null) {
+                errorType = error.path("errorType").asText(functionError);
+                message = error.path("errorMessage").asText(null);
+            } else {
+                errorType = type(headers.get("x-amzn-ErrorType"), status);
+                reason = error.path("Reason").asText(null);
+                message = error.path("message").asText(error.path("Message").asText(null));
+            }
+        }
+        return new InvokeResponse(
+                outcome,
+                sentNanos,
+                completedNanos,
+                status,
+                headers.get("x-amzn-RequestId"),
+                headers.get("X-Amz-Executed-Version"),
+                functionError,
+                logTail(headers.get("X-Amz-Log-Result")),
+                body,
+                errorType,
+                reason,
+                message,
+                headers.get("X-Amzn-Trace-Id"));
+    }
+
+    private static InvokeOutcome outcome(int status, String functionError) {
+        if (functionError != null) {
+            return InvokeOutcome.FUNCTION_ERROR;
+        } else if (status >= 200 && status < 300) {
+            return InvokeOutcome.SUCCESS;
+        } else if (status == 429) {
+            return InvokeOutcome.THROTTLED;
+        }
+        return status >= 500 ? InvokeOutcome.SERVICE_ERROR : InvokeOutcome.CLIENT_ERROR;
+    }
+
+    /** AWS may add a colon and more behind the name. */
+    private static String type(String header, int status) {
+        if (header == null) {
+            return "HTTP " + status;
+        }
+        int colon = header.indexOf(':');
+        return colon < 0 ? header : header.substring(0, colon);
+    }
+
+    private static JsonNode tree(byte[] body) {
+        try {
+            JsonNode tree = JSON.readTree(body);
+            return tree == null ? JSON.createObjectNode() : tree;
+        } catch (IOException e) {
+            return JSON.createObjectNode();
+        }
+    }
+
+    private static String logTail(String header) {
+        if (header == null) {
+            return null;
+        }
+        try {
+            return new String(Base64.getDecoder().decode(header), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    static void failed(NettyInvoker.Call call, InvokeOutcome outcome, long sentNanos, Throwable cause) {
+        failed(call, outcome, sentNanos, cause.getClass().getSimpleName(), cause.getMessage());
+    }
+
+    static void failed(NettyInvoker.Call call, InvokeOutcome outcome, long sentNanos, String type, String message) {
+        call.listener()
+                .accept(new InvokeResponse(
+                        outcome,
+                        sentNanos,
+                        System.nanoTime(),
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new byte[0],
+                        type,
+                        null,
+                        message,
+                        null));
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.lambdaperf.core.invoke;
+
+import io.github.lambdaperf.core.scenario.InvokeSpec;
+import io.netty.handler.codec.http.HttpResponse;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What every Invoke request to one function has in common on AWS's wire, and the difference of the two clocks. */
+final class InvokeWire {
+    /** The header that asks for the log tail, as it is signed. */
+    static final List<Map.Entry<String, String>> LOG_TAIL = List.of(Map.entry("x-amz-log-type", "Tail"));
+
+    private static final Duration SKEW = Duration.ofMinutes(4);
+    private static final Set<Integer> CLOCK_ERRORS = Set.of(400, 403);
+
+    private final String host;
+    private final int port;
+    private final boolean secure;
+    private final String path;
+    private final String query;
+    private final Map<String, String> fixedHeaders = new LinkedHashMap<>();
+    private volatile Duration clockOffset = Duration.ZERO;
+
+    InvokeWire(InvokeTarget target) {
+        URI endpoint = target.endpoint();
+        secure = "https".equals(endpoint.getScheme());
+        host = endpoint.getHost();
+        port = endpoint.getPort() >= 0 ? endpoint.getPort() : secure ? 443 : 80;
+        path = "/2015-03-31/functions/" + encode(target.function()) + "/invocations";
+        query = target.qualifier() == null ? "" : "Qualifier=" + encode(target.qualifier());
+        fixedHeaders.put("Host", endpoint.getPort() >= 0 ? host + ":" + endpoint.getPort() : host);
+        fixedHeaders.put("Content-Type", "application/json");
+        if (target.type() != InvokeSpec.Type.REQUEST_RESPONSE) {
+            fixedHeaders.put("X-Amz-Invocation-Type", target.type().wireName());
+        }
+        if (target.clientContext() != null) {
+            fixedHeaders.put("X-Amz-Client-Context", target.clientContext());
+        }
+        if (target.tenantId() != null) {
+            fixedHeaders.put("X-Amz-Tenant-Id", target.tenantId());
+        }
+    }
+
+    /** Percent-encoding of RFC 3986, as AWS wants it. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
+    }
+
+    String host() {
+        return host;
+    }
+
+    int port() {
+        return port;
+    }
+
+    boolean secure() {
+        return secure;
+    }
+
+    String path() {
+        return path;
+    }
+
+    String query() {
+        return query;
+    }
+
+    String requestLine() {
+        return query.isEmpty() ? path : path + "?" + query;
+    }
+
+    Map<String, String> fixedHeaders() {
+        return fixedHeaders;
+    }
+
+    /** The fixed headers in the form in which they are signed. */
+    Map<String, String> signedHeaders() {
+        Map<String, String> signed = new TreeMap<>();
+        fixedHeaders.forEach((name, value) -> signed.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        return signed;
+    }
+
+    /** Added to this machine's clock, the time that AWS accepts. */
+    Duration clockOffset() {
+        return clockOffset;
+    }
+
+    /** AWS refuses signatures of another time than its own; what it refuses says what time it has. */
+    void learnClock(HttpResponse head) {
+        String date = head.headers().get("Date");
+        if (date == null || !CLOCK_ERRORS.contains(head.status().code())) {
+            return;
+        }
+        try {
+            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration offset = Duration.between(Instant.now(), theirs);
+            if (offset.abs().compareTo(SKEW) > 0) {
+                clockOffset = offset;
+            }
+        } catch (DateTimeException e) {
+            // a date that is none says nothing of the clock
+        }
+    }
+}
