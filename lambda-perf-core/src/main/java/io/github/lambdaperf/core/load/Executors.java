@@ -1,0 +1,115 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.scenario.Executor.ConstantArrivalRate;
+import io.github.lambdaperf.core.scenario.Executor.ConstantVus;
+import io.github.lambdaperf.core.scenario.Executor.PerVuIterations;
+import io.github.lambdaperf.core.scenario.Executor.RampingArrivalRate;
+import io.github.lambdaperf.core.scenario.Executor.RampingVus;
+import io.github.lambdaperf.core.scenario.Executor.SharedIterations;
+import io.github.lambdaperf.core.scenario.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** What follows from an executor's parameters before it runs. */
+public final class Executors {
+    private Executors() {}
+
+    /** True for the arrival-rate executors. */
+    public static boolean isOpen(Executor executor) {
+        return executor instanceof ConstantArrivalRate || executor instanceof RampingArrivalRate;
+    }
+
+    /** Regular length, without graceful stop. */
+    public static Duration duration(Executor executor) {
+        if (executor instanceof ConstantVus e) {
+            return e.duration();
+        } else if (executor instanceof RampingVus e) {
+            return sum(e.stages());
+        } else if (executor instanceof ConstantArrivalRate e) {
+            return e.duration();
+        } else if (executor instanceof RampingArrivalRate e) {
+            return sum(e.stages());
+        } else if (executor instanceof SharedIterations e) {
+            return e.maxDuration();
+        }
+        return ((PerVuIterations) executor).maxDuration();
+    }
+
+    /** Iterations that will start; empty where they depend on the answers. */
+    public static OptionalLong plannedIterations(Executor executor) {
+        if (executor instanceof ConstantArrivalRate e) {
+            return OptionalLong.of(ArrivalSchedule.planned(e));
+        } else if (executor instanceof RampingArrivalRate e) {
+            return OptionalLong.of(ArrivalSchedule.planned(e));
+        } else if (executor instanceof SharedIterations e) {
+            return OptionalLong.of(e.iterations());
+        } else if (executor instanceof PerVuIterations e) {
+            return OptionalLong.of(e.iterations() * e.vus());
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Iterations in flight to prepare connections for. */
+    static int concurrency(Executor executor) {
+        if (executor instanceof ConstantVus e) {
+            return e.vus();
+        } else if (executor instanceof RampingVus e) {
+            return (int) Math.max(e.startVus(), peak(e.stages()));
+        } else if (executor instanceof ConstantArrivalRate e) {
+            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
+        } else if (executor instanceof RampingArrivalRate e) {
+            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
+        } else if (executor instanceof SharedIterations e) {
+            return e.vus();
+        }
+        return ((PerVuIterations) executor).vus();
+    }
+
+    /** One line for the reader, such as {@code ramping-vus 0 -> 10 in 1m -> 50 in 5m}. */
+    public static String describe(Executor executor) {
+        String what;
+        if (executor instanceof ConstantVus e) {
+            what = e.vus() + " VUs for " + seconds(e.duration());
+        } else if (executor instanceof RampingVus e) {
+            what = e.startVus() + stages(e.stages()) + " VUs";
+        } else if (executor instanceof ConstantArrivalRate e) {
+            what = number(e.rate()) + " per " + seconds(e.timeUnit()) + " for " + seconds(e.duration());
+        } else if (executor instanceof RampingArrivalRate e) {
+            what = number(e.startRate()) + stages(e.stages()) + " per " + seconds(e.timeUnit());
+        } else if (executor instanceof SharedIterations e) {
+            what = e.iterations() + " iterations by " + e.vus() + " VUs";
+        } else {
+            PerVuIterations e = (PerVuIterations) executor;
+            what = e.iterations() + " iterations by each of " + e.vus() + " VUs";
+        }
+        return executor.type() + " " + what;
+    }
+
+    private static Duration sum(List<Stage> stages) {
+        return stages.stream().map(Stage::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private static double peak(List<Stage> stages) {
+        return stages.stream().mapToDouble(Stage::target).max().orElse(0);
+    }
+
+    private static String stages(List<Stage> stages) {
+        return stages.stream()
+                .map(stage -> " -> " + number(stage.target()) + " in " + seconds(stage.duration()))
+                .collect(Collectors.joining());
+    }
+
+    private static String seconds(Duration duration) {
+        return number(duration.toMillis() / 1000.0) + "s";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%.0f", value)
+                : String.format(Locale.ROOT, "%.3g", value);
+    }
+}

@@ -1,0 +1,41 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One run: what is loaded, against which function, and where the record goes.
+ *
+ * @param scenarios run one after the other
+ * @param projectDirectory scenario files are named relative to it
+ * @param runDirectory where the record goes
+ * @param runId sortable by time; also the directory's name
+ * @param target {@code local} or {@code aws}
+ * @param function name, partial ARN or ARN, with or without a qualifier
+ * @param host what local durations depend on; empty on aws
+ * @param commit of the project, or null
+ * @param labels for the reader
+ * @param toolVersion of this product
+ * @param seed of payloads; the same seed gives the same payloads
+ * @param progressEvery period of the progress reports
+ */
+public record LoadPlan(
+        List<Scenario> scenarios,
+        Path projectDirectory,
+        Path runDirectory,
+        String runId,
+        String target,
+        String function,
+        String host,
+        String commit,
+        List<String> labels,
+        String toolVersion,
+        long seed,
+        Duration progressEvery) {
+    public LoadPlan {
+        scenarios = List.copyOf(scenarios);
+        labels = List.copyOf(labels);
+    }
+}

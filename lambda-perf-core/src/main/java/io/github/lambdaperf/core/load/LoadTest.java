@@ -1,0 +1,224 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.aws.DeployedFunction;
+import io.github.lambdaperf.core.aws.FunctionReader;
+import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.payload.PayloadTemplate;
+import io.github.lambdaperf.core.record.GeneratorHealth;
+import io.github.lambdaperf.core.record.Histograms;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.record.TimelineFile;
+import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.threshold.Threshold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
+
+/** The load goal: runs the scenarios one after the other and leaves a run record. */
+public final class LoadTest {
+    /** Beyond the function's timeout, what its answer may take on the way. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final long STOP_SECONDS = 10;
+
+    private final LoadPlan plan;
+    private final AwsSession session;
+    private final Consumer<String> messages;
+    private final LoadProgress.Listener progress;
+    private final RunDirectory directory;
+    private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile ScenarioRun running;
+    private volatile boolean stopped;
+
+    /**
+     * @param session to the endpoint that serves the function
+     * @param messages lines for the reader, as they come
+     * @param progress told now and then
+     */
+    public LoadTest(LoadPlan plan, AwsSession session, Consumer<String> messages, LoadProgress.Listener progress) {
+        this.plan = plan;
+        this.session = session;
+        this.messages = messages;
+        this.progress = progress;
+        this.directory = new RunDirectory(plan.runDirectory());
+    }
+
+    /**
+     * Runs all scenarios. An interrupt or {@link #stop} ends in a valid partial record.
+     *
+     * @throws PerfException where the load could not be run, or a threshold with {@code abortOnFail} ended it
+     */
+    public RunRecord run() throws InterruptedException {
+        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
+        GeneratorProbe probe = new GeneratorProbe();
+        Instant startedAt = Instant.now();
+        List<ScenarioRecord> records = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        Histogram lag = new Histogram(3);
+        double p99 = 0;
+        RunRecord record = null;
+        try {
+            for (Scenario scenario : plan.scenarios()) {
+                if (stopped) {
+                    break;
+                }
+                Finished finished = runScenario(scenario, function, reasons);
+                records.add(finished.record());
+                lag.add(finished.lag());
+                p99 = Math.max(p99, finished.p99Ms());
+                record = write(function, probe.judge(lag, p99), startedAt, records, reasons);
+            }
+        } finally {
+            ended.countDown();
+        }
+        if (record == null) {
+            throw PerfException.user("the run was stopped before the first scenario started");
+        }
+        return record;
+    }
+
+    /** Ends the run now, from any thread, and waits until the partial record is written. */
+    public void stop() {
+        stopped = true;
+        ScenarioRun now = running;
+        if (now != null) {
+            now.stop();
+            try {
+                if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                    messages.accept("the record could not be completed within " + STOP_SECONDS + " s");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private record Finished(ScenarioRecord record, Histogram lag, double p99Ms) {}
+
+    private Finished runScenario(Scenario scenario, DeployedFunction function, List<String> reasons)
+            throws InterruptedException {
+        List<Threshold> thresholds = scenario.thresholds().stream()
+                .map(spec -> Threshold.parse(spec.metric(), spec.expression()))
+                .toList();
+        List<ResponseCheck> checks = scenario.checks().entrySet().stream()
+                .map(check -> ResponseCheck.compile(check.getKey(), check.getValue()))
+                .toList();
+        PayloadSource payloads = scenario.payload() == null
+                ? context -> new byte[0]
+                : PayloadTemplate.compile(scenario.payload()).withSeed(plan.seed());
+        Duration timeout = Duration.ofMillis(function.record().timeoutMs());
+        LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
+        messages.accept(announcement(scenario));
+        try (FunctionInvoker invoker = Invokers.open(scenario.invoke(), plan.function(), session, timeout)) {
+            ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, payloads, checks, settings);
+            running = run;
+            if (stopped) {
+                run.stop();
+            }
+            boolean interrupted = false;
+            try {
+                run.run();
+            } catch (InterruptedException e) {
+                run.stop();
+                interrupted = true;
+            }
+            ScenarioRecorder recorder = run.recorder();
+            ScenarioRecord record = ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function);
+            writeFiles(scenario, run);
+            if (run.interrupted() || interrupted) {
+                reasons.add(scenario.name() + " was stopped before its end");
+                stopped = true;
+            }
+            run.abortedBy().forEach(spec -> {
+                reasons.add(
+                        scenario.name() + " was ended by its threshold " + spec.metric() + ": " + spec.expression());
+                stopped = true;
+            });
+            return new Finished(
+                    record,
+                    recorder.lag(),
+                    recorder.all().histogram().getValueAtPercentile(99) / Histograms.UNITS_PER_MS);
+        } finally {
+            running = null;
+        }
+    }
+
+    private static String announcement(Scenario scenario) {
+        StringBuilder text =
+                new StringBuilder("scenario ").append(scenario.name()).append(": ");
+        for (int i = 0; i < scenario.workloads().size(); i++) {
+            var executor = scenario.workloads().get(i).executor();
+            text.append(i > 0 ? "; " : "").append(Executors.describe(executor));
+            Executors.plannedIterations(executor)
+                    .ifPresent(count -> text.append(" (").append(count).append(" iterations)"));
+        }
+        return text.toString();
+    }
+
+    private void writeFiles(Scenario scenario, ScenarioRun run) {
+        ScenarioRecorder recorder = run.recorder();
+        SortedMap<String, Histogram> populations = new TreeMap<>();
+        populations.put("all", recorder.all().histogram());
+        populations.put("warm", recorder.warm().histogram());
+        populations.put("cold", recorder.cold().histogram());
+        populations.put("server", recorder.server().histogram());
+        populations.put("init", recorder.init().histogram());
+        long start = recorder.start().toEpochMilli();
+        Histograms.write(
+                Histograms.file(directory, scenario.name()),
+                start,
+                start + Math.round(recorder.seconds() * 1000),
+                populations);
+        timelines.put(scenario.name(), recorder.timelinePoints(run::wantedRate));
+        TimelineFile.write(directory.path().resolve(TimelineFile.NAME), timelines);
+    }
+
+    private RunRecord write(
+            DeployedFunction function,
+            GeneratorHealth health,
+            Instant startedAt,
+            List<ScenarioRecord> scenarios,
+            List<String> partial) {
+        List<String> reasons = new ArrayList<>(partial);
+        RunRecord.Status status = RunRecord.Status.COMPLETE;
+        if (!health.valid()) {
+            reasons.add(health.problem());
+            status = RunRecord.Status.INVALID;
+        } else if (!partial.isEmpty()) {
+            status = RunRecord.Status.PARTIAL;
+        }
+        RunRecord record = new RunRecord(
+                RunRecord.SCHEMA,
+                plan.runId(),
+                startedAt,
+                Instant.now(),
+                status,
+                reasons,
+                "lambda-perf " + plan.toolVersion(),
+                plan.commit(),
+                function.environment(),
+                function.record(),
+                health,
+                plan.labels(),
+                scenarios);
+        directory.write(record);
+        return record;
+    }
+}

@@ -1,0 +1,354 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.invoke.InvokeOutcome;
+import io.github.lambdaperf.core.invoke.InvokeResponse;
+import io.github.lambdaperf.core.logs.InvocationReport;
+import io.github.lambdaperf.core.metric.BlockSums;
+import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.metric.Population;
+import io.github.lambdaperf.core.metric.ScenarioMetrics;
+import io.github.lambdaperf.core.record.CheckRecord;
+import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.SlowInvocation;
+import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.threshold.Threshold;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.SortedMap;
+import java.util.function.DoubleUnaryOperator;
+
+/** Takes everything that is measured of one scenario, from any thread; its memory does not grow with the requests. */
+final class ScenarioRecorder {
+    private static final int SLOWEST = 10;
+    private static final int ERROR_KINDS = 50;
+    private static final int MESSAGE_LENGTH = 300;
+
+    /** One answer, with the times that count. */
+    record Sample(
+            long due,
+            boolean scheduled,
+            long started,
+            InvokeResponse response,
+            InvocationReport report,
+            boolean[] checks,
+            Map<String, String> tags) {
+        double durationMs() {
+            return (response.completedNanos() - due) / 1e6;
+        }
+    }
+
+    private record ErrorKey(String outcome, String type, String reason) {}
+
+    private static final class ErrorCount {
+        private final String message;
+        private final String requestId;
+        private long count;
+
+        ErrorCount(String message, String requestId) {
+            this.message = message;
+            this.requestId = requestId;
+        }
+    }
+
+    private final ScenarioMetrics metrics;
+    private final List<String> checkNames;
+    private final long[] checkPasses;
+    private final long[] checkFails;
+    private final Timeline timeline;
+    private final long startNanos;
+    private final Instant start;
+    private final Population all = new Population();
+    private final Population warm = new Population();
+    private final Population cold = new Population();
+    private final Population server = new Population();
+    private final Population init = new Population();
+    private final Population restore = new Population();
+    private final BlockSums billed = new BlockSums();
+    private final BlockSums errors = new BlockSums();
+    private final BlockSums throttles = new BlockSums();
+    private final Map<ErrorKey, ErrorCount> errorKinds = new LinkedHashMap<>();
+    private final PriorityQueue<SlowInvocation> slowest =
+            new PriorityQueue<>(Comparator.comparingDouble(SlowInvocation::durationMs));
+    private long lastCompleted;
+    private double maxMemoryMb;
+    private boolean closed;
+
+    ScenarioRecorder(Collection<Threshold> thresholds, List<String> checkNames, long startNanos, Instant start) {
+        this.metrics = new ScenarioMetrics(thresholds);
+        this.checkNames = List.copyOf(checkNames);
+        this.checkPasses = new long[checkNames.size()];
+        this.checkFails = new long[checkNames.size()];
+        this.timeline = new Timeline(startNanos);
+        this.startNanos = startNanos;
+        this.start = start;
+        this.lastCompleted = startNanos;
+    }
+
+    synchronized void started(long nanos, int inFlight) {
+        timeline.started(nanos, inFlight);
+    }
+
+    synchronized void dropped(long nanos, Map<String, String> tags) {
+        metrics.add(Metric.DROPPED_ITERATIONS, 1, tags);
+        timeline.dropped(nanos);
+    }
+
+    synchronized void cut(Map<String, String> tags) {
+        if (!closed) {
+            metrics.add(Metric.UNFINISHED_ITERATIONS, 1, tags);
+        }
+    }
+
+    synchronized void gauge(Metric metric, double value) {
+        metrics.add(metric, value, Map.of());
+    }
+
+    synchronized void add(Sample sample) {
+        if (closed) {
+            return;
+        }
+        InvokeResponse response = sample.response();
+        Map<String, String> tags = sample.tags();
+        double duration = sample.durationMs();
+        double service = (response.completedNanos() - response.sentNanos()) / 1e6;
+        boolean throttled = response.outcome() == InvokeOutcome.THROTTLED;
+        boolean failed = response.outcome() != InvokeOutcome.SUCCESS && !throttled;
+        boolean checksHold = addChecks(sample.checks(), tags);
+        lastCompleted = Math.max(lastCompleted, response.completedNanos());
+
+        metrics.add(Metric.INVOCATION_DURATION, duration, tags);
+        metrics.add(Metric.INVOCATION_SERVICE_TIME, service, tags);
+        metrics.add(Metric.HTTP_REQ_DURATION, service, tags);
+        metrics.add(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
+        metrics.add(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
+        metrics.add(Metric.INVOCATIONS, 1, tags);
+        metrics.add(Metric.ITERATIONS, 1, tags);
+        metrics.add(Metric.INVOCATION_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
+        if (sample.scheduled()) {
+            metrics.add(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
+        }
+        if (failed) {
+            metrics.add(Metric.INVOCATION_ERRORS, 1, tags);
+        }
+        if (throttled) {
+            metrics.add(Metric.THROTTLES, 1, tags);
+        }
+        errors.add(failed ? 1 : 0);
+        throttles.add(throttled ? 1 : 0);
+        if (failed || throttled) {
+            addError(response);
+        }
+        all.add(duration);
+        boolean coldStart = sample.report() != null && sample.report().coldStart();
+        if (sample.report() != null) {
+            addReport(sample, duration, failed || throttled);
+        }
+        timeline.completed(response.completedNanos(), duration, failed, throttled, coldStart);
+        addSlow(sample, duration);
+    }
+
+    private boolean addChecks(boolean[] checks, Map<String, String> tags) {
+        boolean hold = true;
+        for (int i = 0; i < checks.length; i++) {
+            metrics.add(Metric.CHECKS, checks[i] ? 1 : 0, tags);
+            if (checks[i]) {
+                checkPasses[i]++;
+            } else {
+                checkFails[i]++;
+                hold = false;
+            }
+        }
+        return hold;
+    }
+
+    /** Failed invocations keep their own durations out of the populations that verdicts compare. */
+    private void addReport(Sample sample, double duration, boolean failed) {
+        InvocationReport report = sample.report();
+        Map<String, String> tags = sample.tags();
+        metrics.add(Metric.SERVER_DURATION, report.durationMs(), tags);
+        report.billedMs().ifPresent(ms -> {
+            metrics.add(Metric.BILLED_DURATION, ms, tags);
+            billed.add(ms);
+        });
+        report.initMs().ifPresent(ms -> {
+            metrics.add(Metric.INIT_DURATION, ms, tags);
+            init.add(ms);
+        });
+        report.restoreMs().ifPresent(ms -> {
+            metrics.add(Metric.RESTORE_DURATION, ms, tags);
+            restore.add(ms);
+        });
+        report.maxMemoryMb().ifPresent(mb -> {
+            metrics.add(Metric.MAX_MEMORY_USED, mb, tags);
+            maxMemoryMb = Math.max(maxMemoryMb, mb);
+        });
+        if (report.coldStart()) {
+            metrics.add(Metric.COLD_STARTS, 1, tags);
+        }
+        if (!failed) {
+            (report.coldStart() ? cold : warm).add(duration);
+            if (!report.coldStart()) {
+                server.add(report.durationMs());
+            }
+        }
+    }
+
+    private void addError(InvokeResponse response) {
+        ErrorKey key = new ErrorKey(response.outcome().label(), response.errorType(), response.reason());
+        ErrorCount known = errorKinds.get(key);
+        if (known == null) {
+            if (errorKinds.size() == ERROR_KINDS) {
+                key = new ErrorKey(response.outcome().label(), "other", null);
+            }
+            known = errorKinds.computeIfAbsent(
+                    key, k -> new ErrorCount(shortened(response.errorMessage()), response.requestId()));
+        }
+        known.count++;
+    }
+
+    private static String shortened(String message) {
+        return message == null || message.length() <= MESSAGE_LENGTH
+                ? message
+                : message.substring(0, MESSAGE_LENGTH) + "…";
+    }
+
+    private void addSlow(Sample sample, double duration) {
+        if (slowest.size() == SLOWEST && slowest.peek().durationMs() >= duration) {
+            return;
+        }
+        InvocationReport report = sample.report();
+        Double initMs = null;
+        if (report != null && report.coldStart()) {
+            initMs = report.initMs().orElseGet(() -> report.restoreMs().orElse(0));
+        }
+        slowest.add(new SlowInvocation(
+                start.plusNanos(sample.due() - startNanos),
+                duration,
+                report == null ? null : report.durationMs(),
+                initMs,
+                sample.response().requestId(),
+                sample.response().traceId()));
+        if (slowest.size() > SLOWEST) {
+            slowest.poll();
+        }
+    }
+
+    /** Nothing that comes later counts. @param unfinished iterations cut off by the end */
+    synchronized void close(int unfinished) {
+        for (int i = 0; i < unfinished; i++) {
+            cut(Map.of());
+        }
+        closed = true;
+    }
+
+    /** Figures for the progress line. */
+    synchronized LoadProgress.Figures figures() {
+        return new LoadProgress.Figures(
+                metrics.count(Metric.INVOCATIONS),
+                all.histogram().getValueAtPercentile(50) / Population.UNITS_PER_MS,
+                all.histogram().getValueAtPercentile(95) / Population.UNITS_PER_MS,
+                (long) errors.sum(),
+                (long) throttles.sum(),
+                metrics.count(Metric.COLD_STARTS),
+                metrics.count(Metric.DROPPED_ITERATIONS),
+                billed.sum(),
+                billed.count());
+    }
+
+    /** All metrics in numbers. @param seconds length of the measurement */
+    synchronized SortedMap<String, MetricRecord> metricRecords(double seconds) {
+        return metrics.toRecords(seconds);
+    }
+
+    synchronized List<CheckRecord> checkRecords() {
+        List<CheckRecord> records = new ArrayList<>();
+        for (int i = 0; i < checkNames.size(); i++) {
+            records.add(new CheckRecord(checkNames.get(i), checkPasses[i], checkFails[i]));
+        }
+        return records;
+    }
+
+    synchronized List<ErrorRecord> errorRecords() {
+        return errorKinds.entrySet().stream()
+                .map(entry -> new ErrorRecord(
+                        entry.getKey().outcome(),
+                        entry.getKey().type(),
+                        entry.getKey().reason(),
+                        entry.getValue().message,
+                        entry.getValue().count,
+                        entry.getValue().requestId))
+                .sorted(Comparator.comparingLong(ErrorRecord::count).reversed())
+                .toList();
+    }
+
+    synchronized List<SlowInvocation> slowestRecords() {
+        return slowest.stream()
+                .sorted(Comparator.comparingDouble(SlowInvocation::durationMs).reversed())
+                .toList();
+    }
+
+    synchronized List<TimelinePoint> timelinePoints(DoubleUnaryOperator wantedRate) {
+        return timeline.toPoints(wantedRate);
+    }
+
+    /** Lateness of sends in microseconds. */
+    org.HdrHistogram.Histogram lag() {
+        return metrics.histogram(Metric.SEND_LAG);
+    }
+
+    /** Seconds from the start to the last answer. */
+    synchronized double seconds() {
+        return (lastCompleted - startNanos) / 1e9;
+    }
+
+    Population all() {
+        return all;
+    }
+
+    Population warm() {
+        return warm;
+    }
+
+    Population cold() {
+        return cold;
+    }
+
+    Population server() {
+        return server;
+    }
+
+    Population init() {
+        return init;
+    }
+
+    Population restore() {
+        return restore;
+    }
+
+    BlockSums billed() {
+        return billed;
+    }
+
+    BlockSums errors() {
+        return errors;
+    }
+
+    BlockSums throttles() {
+        return throttles;
+    }
+
+    double maxMemoryMb() {
+        return maxMemoryMb;
+    }
+
+    Instant start() {
+        return start;
+    }
+}

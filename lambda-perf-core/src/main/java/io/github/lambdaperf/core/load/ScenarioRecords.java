@@ -1,0 +1,162 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.aws.DeployedFunction;
+import io.github.lambdaperf.core.cost.FunctionSize;
+import io.github.lambdaperf.core.cost.LambdaCost;
+import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.cost.Usage;
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.metric.BlockSums;
+import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.metric.Population;
+import io.github.lambdaperf.core.record.CostRecord;
+import io.github.lambdaperf.core.record.JudgedCount;
+import io.github.lambdaperf.core.record.JudgedMetric;
+import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.regression.Jackknife;
+import io.github.lambdaperf.core.regression.JudgedMetrics;
+import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.threshold.Threshold;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Makes the record of a scenario out of what was measured. */
+final class ScenarioRecords {
+    private ScenarioRecords() {}
+
+    static ScenarioRecord of(
+            LoadPlan plan,
+            Scenario scenario,
+            List<Threshold> thresholds,
+            ScenarioRun run,
+            FunctionInvoker invoker,
+            DeployedFunction function) {
+        ScenarioRecorder recorder = run.recorder();
+        CostRecord cost = cost(recorder, FunctionSize.of(function.environment(), function.record()));
+        if (cost != null) {
+            recorder.gauge(Metric.COST, cost.totalUsd().doubleValue());
+            recorder.gauge(Metric.COST_PER_MILLION, cost.perMillionUsd().doubleValue());
+        }
+        recorder.gauge(Metric.DATA_SENT, invoker.bytesSent());
+        recorder.gauge(Metric.DATA_RECEIVED, invoker.bytesReceived());
+        SortedMap<String, MetricRecord> metrics = recorder.metricRecords(recorder.seconds());
+        List<ThresholdRecord> judged = new ArrayList<>();
+        for (int i = 0; i < thresholds.size(); i++) {
+            var spec = scenario.thresholds().get(i);
+            judged.add(Thresholds.judge(
+                    spec, thresholds.get(i), metrics, run.abortedBy().contains(spec)));
+        }
+        return new ScenarioRecord(
+                scenario.name(),
+                relative(plan.projectDirectory(), scenario.file()),
+                scenario.digest(),
+                scenario.workloads().stream()
+                        .map(workload -> Executors.describe(workload.executor()))
+                        .collect(Collectors.joining("; ")),
+                recorder.start().toEpochMilli(),
+                Math.round(recorder.seconds() * 1000),
+                planned(scenario),
+                metrics,
+                recorder.checkRecords(),
+                judged,
+                judgedMetrics(recorder),
+                judgedCounts(recorder),
+                recorder.errorRecords(),
+                recorder.slowestRecords(),
+                cost,
+                null,
+                new TreeMap<>(scenario.regression()));
+    }
+
+    private static String relative(Path directory, Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path base = directory.toAbsolutePath().normalize();
+        return (absolute.startsWith(base) ? base.relativize(absolute) : absolute)
+                .toString()
+                .replace('\\', '/');
+    }
+
+    private static Long planned(Scenario scenario) {
+        long sum = 0;
+        for (Workload workload : scenario.workloads()) {
+            OptionalLong planned = Executors.plannedIterations(workload.executor());
+            if (planned.isEmpty()) {
+                return null;
+            }
+            sum += planned.getAsLong();
+        }
+        return sum;
+    }
+
+    /** Null where no report told a billed duration. */
+    private static CostRecord cost(ScenarioRecorder recorder, FunctionSize size) {
+        BlockSums billed = recorder.billed();
+        if (billed.count() == 0) {
+            return null;
+        }
+        boolean all = billed.count() == recorder.errors().count();
+        return new LambdaCost(PriceTable.bundled())
+                .costOf(
+                        Usage.of(size, billed.count(), BigDecimal.valueOf(Math.round(billed.sum()))),
+                        all ? "tail" : "tail (sampled)");
+    }
+
+    private static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {
+        SortedMap<String, JudgedMetric> judged = new TreeMap<>();
+        warm(judged, JudgedMetrics.CLIENT_WARM_P50, recorder.warm(), 50);
+        warm(judged, JudgedMetrics.CLIENT_WARM_P95, recorder.warm(), 95);
+        warm(judged, JudgedMetrics.CLIENT_WARM_P99, recorder.warm(), 99);
+        warm(judged, JudgedMetrics.SERVER_WARM_P50, recorder.server(), 50);
+        warm(judged, JudgedMetrics.SERVER_WARM_P95, recorder.server(), 95);
+        warm(judged, JudgedMetrics.SERVER_WARM_P99, recorder.server(), 99);
+        cold(judged, JudgedMetrics.CLIENT_COLD_P50, recorder.cold(), 50);
+        cold(judged, JudgedMetrics.INIT_P50, recorder.init(), 50);
+        cold(judged, JudgedMetrics.RESTORE_P50, recorder.restore(), 50);
+        if (recorder.billed().count() > 0) {
+            judged.put(
+                    JudgedMetrics.BILLED_MEAN,
+                    Jackknife.judgedMean(
+                            recorder.billed().sums(), recorder.billed().counts(), "ms"));
+        }
+        if (recorder.maxMemoryMb() > 0) {
+            judged.put(
+                    JudgedMetrics.MEMORY_MAX,
+                    Jackknife.judgedExact(
+                            recorder.maxMemoryMb(), recorder.billed().count(), "MB"));
+        }
+        return judged;
+    }
+
+    private static void warm(
+            SortedMap<String, JudgedMetric> judged, String metric, Population population, double percentile) {
+        if (population.histogram().getTotalCount() > 0) {
+            judged.put(
+                    metric, Jackknife.judgedQuantile(population.blocks(), percentile, Population.UNITS_PER_MS, "ms"));
+        }
+    }
+
+    private static void cold(
+            SortedMap<String, JudgedMetric> judged, String metric, Population population, double percentile) {
+        if (population.histogram().getTotalCount() > 0) {
+            judged.put(
+                    metric,
+                    Jackknife.judgedColdQuantile(population.blocks(), percentile, Population.UNITS_PER_MS, "ms"));
+        }
+    }
+
+    private static SortedMap<String, JudgedCount> judgedCounts(ScenarioRecorder recorder) {
+        SortedMap<String, JudgedCount> counts = new TreeMap<>();
+        counts.put(JudgedMetrics.ERRORS, recorder.errors().toCount());
+        counts.put(JudgedMetrics.THROTTLES, recorder.throttles().toCount());
+        return counts;
+    }
+}

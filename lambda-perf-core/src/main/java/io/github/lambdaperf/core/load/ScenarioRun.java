@@ -1,0 +1,238 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.InvokeRequest;
+import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.scenario.ThresholdSpec;
+import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.threshold.Threshold;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one scenario from its warm-up to its last answer. */
+final class ScenarioRun {
+    private static final long NANOS = 1_000_000_000L;
+    private static final long THRESHOLD_PERIOD = 2 * NANOS;
+    private static final long LEAD_NANOS = NANOS / 20;
+
+    /** Thresholds do not abort before there are this many samples: one slow first request is no population. */
+    private static final long ABORT_SAMPLES = 20;
+
+    private final Scenario scenario;
+    private final List<Threshold> thresholds;
+    private final FunctionInvoker invoker;
+    private final PayloadSource payloads;
+    private final List<ResponseCheck> checks;
+    private final LoadSettings settings;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Set<ThresholdSpec> abortedBy = new HashSet<>();
+    private final List<WorkloadRun> workloads = new ArrayList<>();
+    private ScenarioRecorder recorder;
+    private volatile boolean interrupted;
+    private volatile Throwable failure;
+
+    ScenarioRun(
+            Scenario scenario,
+            List<Threshold> thresholds,
+            FunctionInvoker invoker,
+            PayloadSource payloads,
+            List<ResponseCheck> checks,
+            LoadSettings settings) {
+        this.scenario = scenario;
+        this.thresholds = thresholds;
+        this.invoker = invoker;
+        this.payloads = payloads;
+        this.checks = checks;
+        this.settings = settings;
+    }
+
+    /** Ends the run now; what was measured stays. From any thread. */
+    void stop() {
+        interrupted = true;
+        stopped.countDown();
+    }
+
+    boolean interrupted() {
+        return interrupted;
+    }
+
+    Set<ThresholdSpec> abortedBy() {
+        return abortedBy;
+    }
+
+    ScenarioRecorder recorder() {
+        return recorder;
+    }
+
+    /** Blocks until the last answer, or until the run is stopped. */
+    void run() throws InterruptedException {
+        int connections = scenario.workloads().stream()
+                .mapToInt(workload -> Executors.concurrency(workload.executor()))
+                .sum();
+        invoker.open(Math.max(1, connections));
+        warmUp();
+        long start = System.nanoTime() + LEAD_NANOS;
+        Instant startedAt = Instant.now().plusNanos(LEAD_NANOS);
+        List<String> checkNames = checks.stream().map(ResponseCheck::name).toList();
+        recorder = new ScenarioRecorder(thresholds, checkNames, start, startedAt);
+        try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> {
+            failure = error;
+            stopped.countDown();
+        })) {
+            long end = start;
+            for (Workload workload : scenario.workloads()) {
+                WorkloadRun run = new WorkloadRun(
+                        scenario, workload, scheduler, invoker, payloads, checks, recorder, settings.runId());
+                workloads.add(run);
+                long from = start + workload.startTime().toNanos();
+                long until = from + Executors.duration(workload.executor()).toNanos();
+                run.driver().start(from);
+                scheduler.at(until, due -> {
+                    run.driver().stop();
+                    return Scheduler.DONE;
+                });
+                end = Math.max(end, until + gracefulStop(workload).toNanos());
+            }
+            watch(scheduler, start, end);
+            await(end);
+        }
+        int unfinished =
+                workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
+        recorder.gauge(Metric.VUS, unfinished);
+        recorder.gauge(
+                Metric.VUS_MAX,
+                workloads.stream().mapToInt(run -> run.driver().vus()).sum());
+        recorder.close(unfinished);
+        if (failure != null) {
+            throw new IllegalStateException("the load schedule failed: " + failure, failure);
+        }
+    }
+
+    private Duration gracefulStop(Workload workload) {
+        return workload.gracefulStop() != null ? workload.gracefulStop() : settings.gracefulStop();
+    }
+
+    /** Invocations that count nowhere: environments and connections are warm afterwards. */
+    private void warmUp() throws InterruptedException {
+        if (scenario.warmup() == 0) {
+            return;
+        }
+        CountDownLatch answers = new CountDownLatch(scenario.warmup());
+        for (int i = 0; i < scenario.warmup(); i++) {
+            byte[] payload = payloads.payload(new io.github.lambdaperf.core.payload.IterationContext(
+                    scenario.name(), settings.runId(), i + 1, 0, System.currentTimeMillis()));
+            invoker.invoke(new InvokeRequest(payload, false), response -> answers.countDown());
+        }
+        long most = settings.gracefulStop().toNanos();
+        long deadline = System.nanoTime() + most;
+        while (!interrupted && System.nanoTime() < deadline && !answers.await(100, TimeUnit.MILLISECONDS)) {
+            continue;
+        }
+    }
+
+    private void await(long end) throws InterruptedException {
+        while (System.nanoTime() < end) {
+            boolean finished = workloads.stream().allMatch(run -> run.driver().finished());
+            if (finished || stopped.await(5, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        workloads.forEach(run -> run.driver().stop());
+    }
+
+    /** Progress and thresholds that may end the run, on a thread of their own so that they never delay a send. */
+    private void watch(Scheduler scheduler, long start, long end) {
+        double planned = workloads.stream()
+                .mapToDouble(run -> run.workload().startTime().toNanos() / 1e9
+                        + Executors.duration(run.workload().executor()).toNanos() / 1e9)
+                .max()
+                .orElse(0);
+        Thread watcher = new Thread(
+                () -> {
+                    long[] last = {0};
+                    long next = System.nanoTime() + settings.progressEvery().toNanos();
+                    long nextThresholds = System.nanoTime() + THRESHOLD_PERIOD;
+                    try {
+                        while (!stopped.await(50, TimeUnit.MILLISECONDS)
+                                && System.nanoTime() < end
+                                && !workloads.stream()
+                                        .allMatch(run -> run.driver().finished())) {
+                            long now = System.nanoTime();
+                            if (now >= next) {
+                                progress(start, now, planned, last);
+                                next += settings.progressEvery().toNanos();
+                            }
+                            if (now >= nextThresholds) {
+                                abortOnThresholds((now - start) / 1e9);
+                                nextThresholds += THRESHOLD_PERIOD;
+                            }
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "lambda-perf-watch");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    private void progress(long start, long now, double planned, long[] last) {
+        LoadProgress.Figures figures = recorder.figures();
+        double elapsed = Math.max(0, (now - start) / 1e9);
+        double rate =
+                (figures.invocations() - last[0]) / (settings.progressEvery().toNanos() / 1e9);
+        last[0] = figures.invocations();
+        int inFlight =
+                workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
+        settings.listener()
+                .progress(new LoadProgress(
+                        scenario.name(), elapsed, planned, wantedRate(elapsed), rate, inFlight, figures));
+    }
+
+    /** Sum over the open workloads; NaN where there is none. */
+    double wantedRate(double seconds) {
+        double sum = Double.NaN;
+        for (WorkloadRun run : workloads) {
+            double rate =
+                    run.driver().wantedRate(seconds - run.workload().startTime().toNanos() / 1e9);
+            if (!Double.isNaN(rate)) {
+                sum = Double.isNaN(sum) ? rate : sum + rate;
+            }
+        }
+        return sum;
+    }
+
+    private void abortOnThresholds(double elapsed) {
+        if (scenario.thresholds().stream().noneMatch(ThresholdSpec::abortOnFail)
+                || recorder.figures().invocations() < ABORT_SAMPLES) {
+            return;
+        }
+        SortedMap<String, MetricRecord> records = recorder.metricRecords(elapsed);
+        for (int i = 0; i < thresholds.size(); i++) {
+            ThresholdSpec spec = scenario.thresholds().get(i);
+            boolean late =
+                    spec.delayAbortEval() == null || spec.delayAbortEval().toNanos() / 1e9 < elapsed;
+            if (spec.abortOnFail() && late) {
+                ThresholdRecord result = Thresholds.judge(spec, thresholds.get(i), records, true);
+                if (!result.passed() && result.value() != null) {
+                    abortedBy.add(spec);
+                }
+            }
+        }
+        if (!abortedBy.isEmpty()) {
+            stopped.countDown();
+        }
+    }
+}

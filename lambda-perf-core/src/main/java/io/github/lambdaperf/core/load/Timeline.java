@@ -1,0 +1,104 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.record.TimelinePoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import org.HdrHistogram.Histogram;
+
+/** What happened in each second. Not thread-safe: the recorder that owns it locks. */
+final class Timeline {
+    private static final class Second {
+        private long started;
+        private long completed;
+        private int inFlight;
+        private double p50 = Double.NaN;
+        private double p95 = Double.NaN;
+        private long errors;
+        private long throttles;
+        private long coldStarts;
+        private long dropped;
+    }
+
+    private final List<Second> seconds = new ArrayList<>();
+    private final Histogram durations = new Histogram(3);
+    private final long startNanos;
+    private int current;
+
+    Timeline(long startNanos) {
+        this.startNanos = startNanos;
+    }
+
+    private int index(long nanos) {
+        return (int) Math.max(0, (nanos - startNanos) / 1_000_000_000L);
+    }
+
+    private Second at(long nanos) {
+        int index = index(nanos);
+        while (seconds.size() <= index) {
+            seconds.add(new Second());
+        }
+        return seconds.get(index);
+    }
+
+    void started(long nanos, int inFlight) {
+        Second second = at(nanos);
+        second.started++;
+        second.inFlight = Math.max(second.inFlight, inFlight);
+    }
+
+    void dropped(long nanos) {
+        at(nanos).dropped++;
+    }
+
+    void completed(long nanos, double ms, boolean error, boolean throttle, boolean cold) {
+        Second second = at(nanos);
+        int index = index(nanos);
+        if (index > current) {
+            close();
+            current = index;
+        }
+        durations.recordValue(Math.max(0, Math.round(ms * 1000)));
+        second.completed++;
+        if (error) {
+            second.errors++;
+        }
+        if (throttle) {
+            second.throttles++;
+        }
+        if (cold) {
+            second.coldStarts++;
+        }
+    }
+
+    private void close() {
+        if (durations.getTotalCount() > 0 && current < seconds.size()) {
+            Second second = seconds.get(current);
+            second.p50 = durations.getValueAtPercentile(50) / 1000.0;
+            second.p95 = durations.getValueAtPercentile(95) / 1000.0;
+        }
+        durations.reset();
+    }
+
+    /** @param wantedRate iterations per second by seconds from the start */
+    List<TimelinePoint> toPoints(DoubleUnaryOperator wantedRate) {
+        close();
+        List<TimelinePoint> points = new ArrayList<>(seconds.size());
+        for (int i = 0; i < seconds.size(); i++) {
+            Second second = seconds.get(i);
+            points.add(new TimelinePoint(
+                    i,
+                    wantedRate.applyAsDouble(i + 0.5),
+                    second.started,
+                    second.completed,
+                    second.inFlight,
+                    second.p50,
+                    second.p95,
+                    second.errors,
+                    second.throttles,
+                    second.coldStarts,
+                    second.dropped));
+        }
+        return points;
+    }
+}

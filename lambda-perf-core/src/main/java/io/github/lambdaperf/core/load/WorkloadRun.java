@@ -1,0 +1,130 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.InvokeRequest;
+import io.github.lambdaperf.core.invoke.InvokeResponse;
+import io.github.lambdaperf.core.logs.InvocationReport;
+import io.github.lambdaperf.core.logs.ReportParser;
+import io.github.lambdaperf.core.payload.IterationContext;
+import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.scenario.Workload;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One workload of a scenario: its driver, and what an iteration of it does. */
+final class WorkloadRun implements IterationRunner {
+    private static final String[] STARTS = {"unknown", "warm", "cold"};
+
+    private final Scenario scenario;
+    private final Workload workload;
+    private final Driver driver;
+    private final FunctionInvoker invoker;
+    private final PayloadSource payloads;
+    private final List<ResponseCheck> checks;
+    private final ScenarioRecorder recorder;
+    private final String runId;
+    private final Map<String, String>[] tags;
+    private long tailDue;
+
+    WorkloadRun(
+            Scenario scenario,
+            Workload workload,
+            Scheduler scheduler,
+            FunctionInvoker invoker,
+            PayloadSource payloads,
+            List<ResponseCheck> checks,
+            ScenarioRecorder recorder,
+            String runId) {
+        this.scenario = scenario;
+        this.workload = workload;
+        this.invoker = invoker;
+        this.payloads = payloads;
+        this.checks = checks;
+        this.recorder = recorder;
+        this.runId = runId;
+        this.tags = tagSets(workload);
+        Executor executor = workload.executor();
+        this.driver = Executors.isOpen(executor)
+                ? new OpenDriver(executor, scheduler, this)
+                : new ClosedDriver(executor, scenario.thinkTime(), scheduler, this);
+    }
+
+    /** The tag sets that a sample can have, made once: by start and by whether the answer was expected. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Map<String, String>[] tagSets(Workload workload) {
+        Map<String, String>[] sets = new Map[STARTS.length * 2];
+        for (int i = 0; i < sets.length; i++) {
+            Map<String, String> set = new HashMap<>(workload.tags());
+            set.put("scenario", workload.name());
+            set.put("start", STARTS[i / 2]);
+            set.put("expected_response", i % 2 == 1 ? "true" : "false");
+            sets[i] = Map.copyOf(set);
+        }
+        return sets;
+    }
+
+    Driver driver() {
+        return driver;
+    }
+
+    Workload workload() {
+        return workload;
+    }
+
+    @Override
+    public void run(int vu, long iteration, long due, boolean scheduled, Completion completion) {
+        long now = System.nanoTime();
+        byte[] payload = payloads.payload(
+                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis()));
+        recorder.started(now, driver.inFlight());
+        invoker.invoke(
+                new InvokeRequest(payload, wantsTail()),
+                response -> answered(due, scheduled, now, response, completion));
+    }
+
+    /** True for the wanted share of the invocations, evenly spread. */
+    private synchronized boolean wantsTail() {
+        double share = scenario.invoke().logTail();
+        long before = (long) (tailDue * share);
+        tailDue++;
+        return (long) (tailDue * share) > before;
+    }
+
+    private void answered(long due, boolean scheduled, long started, InvokeResponse response, Completion completion) {
+        if (completion.claim()) {
+            InvocationReport report = response.logTail() == null
+                    ? null
+                    : ReportParser.lastReport(response.logTail(), response.requestId())
+                            .orElse(null);
+            long from = scheduled ? due : started;
+            double duration = (response.completedNanos() - from) / 1e6;
+            boolean[] results = new boolean[checks.size()];
+            for (int i = 0; i < results.length; i++) {
+                results[i] = checks.get(i).test(response, duration).passed();
+            }
+            recorder.add(new ScenarioRecorder.Sample(
+                    from, scheduled, started, response, report, results, tagsOf(response, report)));
+        }
+        completion.done();
+    }
+
+    private Map<String, String> tagsOf(InvokeResponse response, InvocationReport report) {
+        int start = report == null ? 0 : report.coldStart() ? 2 : 1;
+        boolean expected = response.status() >= 200 && response.status() < 400;
+        return tags[start * 2 + (expected ? 1 : 0)];
+    }
+
+    @Override
+    public void dropped() {
+        recorder.dropped(System.nanoTime(), tags[0]);
+    }
+
+    @Override
+    public void cut() {
+        recorder.cut(tags[0]);
+    }
+}

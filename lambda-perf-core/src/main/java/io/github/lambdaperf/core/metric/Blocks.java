@@ -1,0 +1,75 @@
+package io.github.lambdaperf.core.metric;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Contiguous blocks of equal sample count for the jackknife, without knowing beforehand how many samples come: whenever
+ * there are {@value #MOST} full blocks, neighbours are merged and blocks hold twice as many from then on. So a long run
+ * ends with {@value #LEAST} to {@value #MOST} blocks, whatever its length.
+ *
+ * @param <B> what a block accumulates
+ */
+final class Blocks<B> {
+    /** Blocks are merged before there are this many. */
+    static final int MOST = 40;
+
+    /** Fewest blocks of a long run. */
+    static final int LEAST = 20;
+
+    private static final int FIRST_SIZE = 8;
+
+    private final Supplier<B> factory;
+    private final BiConsumer<B, B> merge;
+    private List<B> blocks = new ArrayList<>();
+    private int size = FIRST_SIZE;
+    private int filled;
+
+    /**
+     * @param factory makes an empty block
+     * @param merge adds the second block to the first
+     */
+    Blocks(Supplier<B> factory, BiConsumer<B, B> merge) {
+        this.factory = factory;
+        this.merge = merge;
+    }
+
+    /** The block that the next sample belongs to; call once for each sample. */
+    B next() {
+        if (blocks.isEmpty() || filled == size) {
+            if (blocks.size() == MOST) {
+                halve();
+            }
+            blocks.add(factory.get());
+            filled = 0;
+        }
+        filled++;
+        return blocks.get(blocks.size() - 1);
+    }
+
+    private void halve() {
+        List<B> merged = new ArrayList<>(MOST);
+        for (int i = 0; i < blocks.size(); i += 2) {
+            B block = blocks.get(i);
+            merge.accept(block, blocks.get(i + 1));
+            merged.add(block);
+        }
+        blocks = merged;
+        size *= 2;
+    }
+
+    /** The blocks so far; a last one less than half full is part of its neighbour. */
+    List<B> toList() {
+        List<B> list = new ArrayList<>(blocks);
+        if (list.size() > 1 && filled * 2 < size) {
+            B last = list.remove(list.size() - 1);
+            B merged = factory.get();
+            merge.accept(merged, list.remove(list.size() - 1));
+            merge.accept(merged, last);
+            list.add(merged);
+        }
+        return list;
+    }
+}

@@ -1,0 +1,28 @@
+package io.github.lambdaperf.core.metric;
+
+import io.github.lambdaperf.core.threshold.Aggregation;
+import java.util.OptionalDouble;
+
+/** k6's Gauge: the last value. */
+final class Gauge implements Sink {
+    private double last;
+    private long count;
+
+    @Override
+    public void add(double value) {
+        last = value;
+        count++;
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public OptionalDouble value(Aggregation aggregation, double seconds) {
+        return aggregation.kind() == Aggregation.Kind.VALUE && count > 0
+                ? OptionalDouble.of(last)
+                : OptionalDouble.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.lambdaperf.core.metric;
+
+import io.github.lambdaperf.core.threshold.MetricType;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Every metric that a run has: its name, type, unit and where its figures come from. No other place names one. */
+public enum Metric {
+    /** From the intended start to the last byte; the one that is judged. */
+    INVOCATION_DURATION("invocation_duration", MetricType.TREND, "ms", "client"),
+    /** From the send to the last byte. */
+    INVOCATION_SERVICE_TIME("invocation_service_time", MetricType.TREND, "ms", "client"),
+    /** Share of invocations that answered without a function error, throttle or failure, and passed their checks. */
+    INVOCATION_SUCCESS("invocation_success", MetricType.RATE, "ratio", "client"),
+    /** Invocations that were answered or failed. */
+    INVOCATIONS("invocations", MetricType.COUNTER, "count", "client"),
+    /** Failed invocations of every kind but throttles. */
+    INVOCATION_ERRORS("invocation_errors", MetricType.COUNTER, "count", "client"),
+    /** HTTP 429. */
+    THROTTLES("throttles", MetricType.COUNTER, "count", "client"),
+    /** Invocations whose report shows an init or a restore. */
+    COLD_STARTS("cold_starts", MetricType.COUNTER, "count", "tail"),
+    /** Iterations that finished. */
+    ITERATIONS("iterations", MetricType.COUNTER, "count", "client"),
+    /** A whole iteration, from its actual start. */
+    ITERATION_DURATION("iteration_duration", MetricType.TREND, "ms", "client"),
+    /** Arrivals that found no free VU. */
+    DROPPED_ITERATIONS("dropped_iterations", MetricType.COUNTER, "count", "client"),
+    /** Iterations that were cut off by the end of the run. */
+    UNFINISHED_ITERATIONS("unfinished_iterations", MetricType.COUNTER, "count", "client"),
+    /** VUs in use, at the end. */
+    VUS("vus", MetricType.GAUGE, "count", "client"),
+    /** Largest number of VUs that there were. */
+    VUS_MAX("vus_max", MetricType.GAUGE, "count", "client"),
+    /** Share of checks that held. */
+    CHECKS("checks", MetricType.RATE, "ratio", "client"),
+    /** Lateness of sends against the schedule, open executors only. */
+    SEND_LAG("send_lag", MetricType.TREND, "ms", "client"),
+    /** k6's name for the HTTP exchange without waiting for a connection: the service time. */
+    HTTP_REQ_DURATION("http_req_duration", MetricType.TREND, "ms", "client"),
+    /** Share of HTTP exchanges with a status of 400 or more, or none. */
+    HTTP_REQ_FAILED("http_req_failed", MetricType.RATE, "ratio", "client"),
+    /** Bytes written. */
+    DATA_SENT("data_sent", MetricType.COUNTER, "bytes", "client"),
+    /** Bytes read. */
+    DATA_RECEIVED("data_received", MetricType.COUNTER, "bytes", "client"),
+    /** Duration of REPORT: the handler's time, without init. */
+    SERVER_DURATION("server_duration", MetricType.TREND, "ms", "tail"),
+    /** Billed Duration of REPORT: with init, as billed. */
+    BILLED_DURATION("billed_duration", MetricType.TREND, "ms", "tail"),
+    /** Init Duration of REPORT, cold starts only. */
+    INIT_DURATION("init_duration", MetricType.TREND, "ms", "tail"),
+    /** Restore Duration of REPORT, SnapStart only. */
+    RESTORE_DURATION("restore_duration", MetricType.TREND, "ms", "tail"),
+    /** Max Memory Used of REPORT. */
+    MAX_MEMORY_USED("max_memory_used", MetricType.TREND, "MB", "tail"),
+    /** What the scenario's invocations cost. */
+    COST("cost", MetricType.GAUGE, "USD", "computed"),
+    /** What a million of them would cost. */
+    COST_PER_MILLION("cost_per_million", MetricType.GAUGE, "USD", "computed");
+
+    /** Names that the guide's k6 scripts give to the same things. */
+    private static final Map<String, Metric> ALIASES = Map.of(
+            "lambda_invocation_duration", INVOCATION_DURATION,
+            "lambda_success_rate", INVOCATION_SUCCESS,
+            "lambda_invocations", INVOCATIONS,
+            "lambda_cold_starts", COLD_STARTS);
+
+    private final String label;
+    private final MetricType type;
+    private final String unit;
+    private final String source;
+
+    Metric(String label, MetricType type, String unit, String source) {
+        this.label = label;
+        this.type = type;
+        this.unit = unit;
+        this.source = source;
+    }
+
+    /** Name in scenario files, records and reports. */
+    public String label() {
+        return label;
+    }
+
+    public MetricType type() {
+        return type;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** {@code client}, {@code tail} or {@code computed}. */
+    public String source() {
+        return source;
+    }
+
+    /** The metric of a name or of one of the guide's names for it. */
+    public static Optional<Metric> named(String name) {
+        for (Metric metric : values()) {
+            if (metric.label.equals(name)) {
+                return Optional.of(metric);
+            }
+        }
+        return Optional.ofNullable(ALIASES.get(name));
+    }
+
+    /** Every name that a threshold may use, with its type. */
+    public static SortedMap<String, MetricType> names() {
+        SortedMap<String, MetricType> names = new TreeMap<>();
+        ALIASES.forEach((alias, metric) -> names.put(alias, metric.type));
+        for (Metric metric : values()) {
+            names.put(metric.label, metric.type);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.lambdaperf.core.metric;
+
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/** Samples of one kind of invocation, whole and in blocks; values in milliseconds, histograms in microseconds. */
+public final class Population {
+    /** Histogram units per millisecond. */
+    public static final double UNITS_PER_MS = 1000;
+
+    private final Histogram all = new Histogram(3);
+    private final Blocks<Histogram> blocks = new Blocks<>(() -> new Histogram(3), Histogram::add);
+
+    /** Adds a sample; negative ones count as zero. */
+    public void add(double ms) {
+        long value = Math.max(0, Math.round(ms * UNITS_PER_MS));
+        all.recordValue(value);
+        blocks.next().recordValue(value);
+    }
+
+    /** All samples; the live histogram, not a copy. */
+    public Histogram histogram() {
+        return all;
+    }
+
+    /** Contiguous blocks of nearly equal count, in the order of time. */
+    public List<Histogram> blocks() {
+        return blocks.toList();
+    }
+}

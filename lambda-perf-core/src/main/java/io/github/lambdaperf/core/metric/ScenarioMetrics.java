@@ -1,0 +1,115 @@
+package io.github.lambdaperf.core.metric;
+
+import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.threshold.Aggregation;
+import io.github.lambdaperf.core.threshold.MetricType;
+import io.github.lambdaperf.core.threshold.Selector;
+import io.github.lambdaperf.core.threshold.Threshold;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/**
+ * All metrics of one scenario, and the submetrics by tags that its thresholds name. Not thread-safe: the recorder that
+ * owns it locks.
+ */
+public final class ScenarioMetrics {
+    /** Aggregations that a record always holds of a trend; k6's summary, and p(99) and p(99.9). */
+    private static final List<String> TREND_SUMMARY =
+            List.of("avg", "min", "med", "max", "p(90)", "p(95)", "p(99)", "p(99.9)");
+
+    private record Submetric(Selector selector, Sink sink) {}
+
+    private final Map<Metric, Sink> sinks = new EnumMap<>(Metric.class);
+    private final Map<Metric, List<Submetric>> submetrics = new EnumMap<>(Metric.class);
+    private final Map<String, List<Aggregation>> asked = new TreeMap<>();
+
+    /** @param thresholds whose selectors and aggregations the metrics must be able to answer */
+    public ScenarioMetrics(Collection<Threshold> thresholds) {
+        for (Metric metric : Metric.values()) {
+            sinks.put(metric, Sink.of(metric.type()));
+        }
+        submetric(Selector.parse("invocation_duration{start:cold}"));
+        submetric(Selector.parse("invocation_duration{start:warm}"));
+        for (Threshold threshold : thresholds) {
+            Selector selector = canonical(threshold.selector());
+            if (!selector.tags().isEmpty()) {
+                submetric(selector);
+            }
+            asked.computeIfAbsent(selector.label(), key -> new ArrayList<>()).add(threshold.aggregation());
+        }
+    }
+
+    /** The selector with the metric's own name in the place of another name for it. */
+    public static Selector canonical(Selector selector) {
+        Metric metric = Metric.named(selector.metric())
+                .orElseThrow(() -> new IllegalArgumentException("unknown metric " + selector.metric()));
+        return new Selector(metric.label(), selector.tags());
+    }
+
+    private void submetric(Selector selector) {
+        Metric metric = Metric.named(selector.metric()).orElseThrow();
+        List<Submetric> list = submetrics.computeIfAbsent(metric, key -> new ArrayList<>());
+        if (list.stream().noneMatch(known -> known.selector.equals(selector))) {
+            list.add(new Submetric(selector, Sink.of(metric.type())));
+        }
+    }
+
+    /** Adds a sample. */
+    public void add(Metric metric, double value, Map<String, String> tags) {
+        sinks.get(metric).add(value);
+        List<Submetric> subs = submetrics.get(metric);
+        if (subs != null) {
+            for (Submetric sub : subs) {
+                if (sub.selector.matches(tags)) {
+                    sub.sink.add(value);
+                }
+            }
+        }
+    }
+
+    /** Number of samples of a metric. */
+    public long count(Metric metric) {
+        return sinks.get(metric).count();
+    }
+
+    /** Histogram of a trend, in thousandths of its unit; the live one, not a copy. */
+    public Histogram histogram(Metric metric) {
+        return ((Trend) sinks.get(metric)).histogram();
+    }
+
+    /** Everything in numbers. @param seconds length of the measurement, for rates of counters */
+    public SortedMap<String, MetricRecord> toRecords(double seconds) {
+        SortedMap<String, MetricRecord> records = new TreeMap<>();
+        sinks.forEach((metric, sink) -> records.put(metric.label(), toRecord(metric, metric.label(), sink, seconds)));
+        submetrics.forEach((metric, subs) -> subs.forEach(sub -> {
+            String name = sub.selector.label();
+            records.put(name, toRecord(metric, name, sub.sink, seconds));
+        }));
+        return records;
+    }
+
+    private MetricRecord toRecord(Metric metric, String name, Sink sink, double seconds) {
+        SortedMap<String, Double> values = new TreeMap<>();
+        List<Aggregation> aggregations = new ArrayList<>(standard(metric.type()));
+        aggregations.addAll(asked.getOrDefault(name, List.of()));
+        for (Aggregation aggregation : aggregations) {
+            sink.value(aggregation, seconds).ifPresent(value -> values.put(aggregation.label(), value));
+        }
+        return new MetricRecord(metric.type().label(), metric.unit(), metric.source(), sink.count(), values);
+    }
+
+    private static List<Aggregation> standard(MetricType type) {
+        return switch (type) {
+            case TREND -> TREND_SUMMARY.stream().map(Aggregation::parse).toList();
+            case COUNTER -> List.of(Aggregation.parse("count"), Aggregation.parse("rate"));
+            case RATE -> List.of(Aggregation.parse("rate"));
+            case GAUGE -> List.of(Aggregation.parse("value"));
+        };
+    }
+}
