@@ -1,0 +1,122 @@
+package io.github.lambdaperf.core.verdict;
+
+import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.threshold.Selector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What fails a build without anybody having asked for it: no data, dropped arrivals, more than 1 % of failures, a
+ * generator that was the limit, a run that was not finished.
+ */
+final class DefaultRules {
+    private static final double MAX_FAILURES = 0.01;
+
+    /** A scenario with a threshold on one of these says itself how many failures it bears. */
+    private static final Set<Metric> ABOUT_FAILURES = Set.of(
+            Metric.INVOCATION_SUCCESS,
+            Metric.INVOCATION_ERRORS,
+            Metric.HTTP_REQ_FAILED,
+            Metric.THROTTLES,
+            Metric.CHECKS);
+
+    private DefaultRules() {}
+
+    /** Sentences about the run as a whole. */
+    static List<String> ofRun(RunRecord run) {
+        return switch (run.status()) {
+            case COMPLETE -> List.of();
+            case PARTIAL -> List.of("the run is partial: " + String.join("; ", run.statusReasons()));
+            case INVALID -> List.of("the run is invalid: " + String.join("; ", run.statusReasons()));
+        };
+    }
+
+    /** Sentences about a scenario. */
+    static List<String> ofScenario(ScenarioRecord scenario) {
+        List<String> failures = new ArrayList<>();
+        long invocations = count(scenario, Metric.INVOCATIONS);
+        if (invocations == 0) {
+            failures.add(scenario.name() + ": no invocation was answered, so nothing is known of the function");
+        }
+        long dropped = count(scenario, Metric.DROPPED_ITERATIONS);
+        if (dropped > 0 && !hasThreshold(scenario, Set.of(Metric.DROPPED_ITERATIONS))) {
+            failures.add(String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d arrivals were dropped because no VU was free: raise maxVUs, or lower the rate",
+                    scenario.name(),
+                    dropped,
+                    dropped + invocations));
+        }
+        MetricRecord success = scenario.metrics().get(Metric.INVOCATION_SUCCESS.label());
+        Double rate = success == null ? null : success.values().get("rate");
+        if (rate != null && 1 - rate > MAX_FAILURES && !hasThreshold(scenario, ABOUT_FAILURES)) {
+            failures.add(failureShare(scenario, invocations, Math.round((1 - rate) * invocations)));
+        }
+        return failures;
+    }
+
+    private static String failureShare(ScenarioRecord scenario, long invocations, long failed) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s: %d of %d invocations failed (%.1f %%, at most 1 %% is allowed without a threshold)",
+                scenario.name(),
+                failed,
+                invocations,
+                100.0 * failed / invocations));
+        scenario.errors().stream()
+                .limit(5)
+                .forEach(error -> text.append("\n    ").append(describe(error)));
+        scenario.checks().stream()
+                .filter(check -> check.fails() > 0)
+                .forEach(check -> text.append("\n    check '")
+                        .append(check.name())
+                        .append("' failed ")
+                        .append(check.fails())
+                        .append(" of ")
+                        .append(check.fails() + check.passes())
+                        .append(" times"));
+        return text.toString();
+    }
+
+    private static String describe(ErrorRecord error) {
+        StringBuilder text =
+                new StringBuilder().append(error.count()).append(" x ").append(error.outcome());
+        if (error.type() != null) {
+            text.append(' ').append(error.type());
+        }
+        if (error.reason() != null) {
+            text.append(" (").append(error.reason()).append(')');
+        }
+        if (error.message() != null) {
+            text.append(": ").append(error.message());
+        }
+        if (error.requestId() != null) {
+            text.append(" [request ").append(error.requestId()).append(']');
+        }
+        return text.toString();
+    }
+
+    private static long count(ScenarioRecord scenario, Metric metric) {
+        MetricRecord record = scenario.metrics().get(metric.label());
+        Double value = record == null ? null : record.values().get("count");
+        return value == null ? 0 : Math.round(value);
+    }
+
+    private static boolean hasThreshold(ScenarioRecord scenario, Set<Metric> metrics) {
+        for (ThresholdRecord threshold : scenario.thresholds()) {
+            if (Metric.named(Selector.parse(threshold.metric()).metric())
+                    .map(metrics::contains)
+                    .orElse(false)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

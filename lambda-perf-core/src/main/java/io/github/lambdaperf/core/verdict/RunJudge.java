@@ -1,0 +1,222 @@
+package io.github.lambdaperf.core.verdict;
+
+import io.github.lambdaperf.core.baseline.BaselineCheck;
+import io.github.lambdaperf.core.baseline.BaselineLookup;
+import io.github.lambdaperf.core.baseline.BaselineStore;
+import io.github.lambdaperf.core.record.JudgedMetric;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.regression.CountFinding;
+import io.github.lambdaperf.core.regression.JudgedMetrics;
+import io.github.lambdaperf.core.regression.MetricFinding;
+import io.github.lambdaperf.core.regression.RuleSettings;
+import io.github.lambdaperf.core.regression.ScenarioVerdict;
+import io.github.lambdaperf.core.regression.Verdict;
+import io.github.lambdaperf.core.report.FailureMessage;
+import io.github.lambdaperf.core.report.Judgement;
+import io.github.lambdaperf.core.report.VerdictRow;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The check goal: thresholds, default rules and the comparison with the baseline, in one judgement. */
+public final class RunJudge {
+    private final JudgeSettings settings;
+    private final BaselineStore store;
+    private final List<VerdictRow> rows = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Map<String, String> baselineFiles = new TreeMap<>();
+    private boolean compared;
+    private boolean inconclusive;
+
+    private RunJudge(JudgeSettings settings) {
+        this.settings = settings;
+        this.store = new BaselineStore(settings.baselineDirectory());
+    }
+
+    /** Judges a run; the same record, files and day give the same judgement everywhere. */
+    public static Judgement judge(RunRecord run, JudgeSettings settings) {
+        return new RunJudge(settings).judge(run);
+    }
+
+    private Judgement judge(RunRecord run) {
+        failures.addAll(DefaultRules.ofRun(run));
+        for (ScenarioRecord scenario : run.scenarios()) {
+            failures.addAll(DefaultRules.ofScenario(scenario));
+            scenario.thresholds().stream()
+                    .filter(threshold -> !threshold.passed())
+                    .forEach(threshold -> failures.add(FailureMessage.sentence(scenario, threshold)));
+            if (run.status() == RunRecord.Status.COMPLETE) {
+                compare(run, scenario);
+            } else {
+                unjudged(scenario, "not compared");
+            }
+        }
+        return new Judgement(overall(), rows, failures, warnings, notes, baselineFiles);
+    }
+
+    private String overall() {
+        if (!failures.isEmpty()) {
+            return "failed";
+        } else if (inconclusive) {
+            return "inconclusive";
+        }
+        return compared ? "passed" : "no baseline";
+    }
+
+    private void compare(RunRecord run, ScenarioRecord scenario) {
+        RuleSettings rule = RuleSettings.stored(run.scenarios().size(), 1, settings.today());
+        BaselineCheck.Result result = new BaselineCheck(store, rule).judge(List.of(run), scenario.name());
+        BaselineLookup lookup = result.lookup();
+        if (lookup instanceof BaselineLookup.Found found) {
+            compared = true;
+            baselineFiles.put(scenario.name(), shown(found.file()));
+            add(scenario, result.verdict());
+            return;
+        }
+        String why = "no baseline yet for this environment (" + shown(lookup.file()) + ")";
+        if (lookup instanceof BaselineLookup.Nearest nearest) {
+            why += "; the nearest, " + nearest.nearestFile().getFileName() + ", differs in "
+                    + String.join(", ", nearest.differences());
+        }
+        baselineFiles.put(scenario.name(), why);
+        unjudged(scenario, "no baseline");
+        if (settings.requireBaseline()) {
+            failures.add(scenario.name() + ": " + why + ", and perf.requireBaseline is set");
+        } else {
+            notes.add(scenario.name() + ": " + why + "; mvn -Pperf perf:baseline makes this run the first one");
+        }
+    }
+
+    /** Paths in messages are short where they can be. */
+    private String shown(Path file) {
+        Path project = settings.projectDirectory().toAbsolutePath();
+        Path absolute = file.toAbsolutePath();
+        return (absolute.startsWith(project) ? project.relativize(absolute) : absolute)
+                .toString()
+                .replace('\\', '/');
+    }
+
+    private void unjudged(ScenarioRecord scenario, String verdict) {
+        for (String name : JudgedMetrics.catalog().keySet()) {
+            JudgedMetric metric = scenario.judged().get(name);
+            if (metric != null) {
+                rows.add(new VerdictRow(
+                        scenario.name(),
+                        name,
+                        metric.unit(),
+                        null,
+                        metric.value(),
+                        null,
+                        null,
+                        null,
+                        metric.state() == JudgedMetric.State.OK
+                                ? verdict
+                                : metric.state().name().toLowerCase(java.util.Locale.ROOT),
+                        false,
+                        false,
+                        null,
+                        null));
+            }
+        }
+    }
+
+    private void add(ScenarioRecord scenario, ScenarioVerdict verdict) {
+        for (MetricFinding finding : verdict.findings()) {
+            if (finding.candidate() != null) {
+                VerdictRow row = row(scenario, finding);
+                rows.add(row);
+                if (row.fails()) {
+                    failures.add(FailureMessage.sentence(row, finding.baselineRuns(), finding.candidateRuns()));
+                }
+                if (finding.undecided() && finding.figures() != null) {
+                    warnings.add(scenario.name() + ": " + finding.metric() + " is inconclusive, " + finding.reason());
+                }
+            }
+        }
+        for (CountFinding finding : verdict.counts()) {
+            if (finding.comparison() != null) {
+                VerdictRow row = row(scenario, finding);
+                rows.add(row);
+                if (row.fails()) {
+                    failures.add(FailureMessage.sentence(row, verdict.baselineRuns(), verdict.candidateRuns()));
+                }
+            }
+        }
+        verdict.notes().forEach(note -> notes.add(scenario.name() + ": " + note));
+        if (verdict.overall() == Verdict.INCONCLUSIVE) {
+            switch (settings.onInconclusive()) {
+                case FAIL ->
+                    failures.add(
+                            scenario.name() + ": inconclusive, and perf.onInconclusive is fail: " + inWords(verdict));
+                case WARN -> {
+                    inconclusive = true;
+                    if (verdict.findings().stream().noneMatch(MetricFinding::undecided)) {
+                        warnings.add(scenario.name() + ": inconclusive, " + inWords(verdict));
+                    }
+                }
+                case PASS -> inconclusive = true;
+            }
+        }
+    }
+
+    private static String inWords(ScenarioVerdict verdict) {
+        return verdict.findings().stream()
+                .filter(MetricFinding::undecided)
+                .map(finding -> finding.metric() + " " + finding.reason())
+                .findFirst()
+                .orElseGet(() -> String.join("; ", verdict.notes()));
+    }
+
+    private static VerdictRow row(ScenarioRecord scenario, MetricFinding finding) {
+        MetricFinding.Figures figures = finding.figures();
+        return new VerdictRow(
+                scenario.name(),
+                finding.metric(),
+                finding.unit(),
+                finding.baseline(),
+                finding.candidate(),
+                figures == null ? null : figures.ratio(),
+                figures == null ? null : figures.low90(),
+                figures == null ? null : figures.high90(),
+                word(scenario, finding),
+                finding.gated(),
+                finding.fails(),
+                finding.reason(),
+                figures == null ? null : figures.minimumDetectableEffect());
+    }
+
+    private static String word(ScenarioRecord scenario, MetricFinding finding) {
+        if (finding.waived()) {
+            return "waived";
+        }
+        JudgedMetric judged = scenario.judged().get(finding.metric());
+        if (finding.figures() == null && judged != null && judged.state() != JudgedMetric.State.OK) {
+            return judged.state().name().toLowerCase(java.util.Locale.ROOT);
+        }
+        return finding.figures() == null && finding.baseline() == null
+                ? "no baseline"
+                : finding.verdict().name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static VerdictRow row(ScenarioRecord scenario, CountFinding finding) {
+        return new VerdictRow(
+                scenario.name(),
+                finding.name(),
+                "%",
+                finding.comparison().baselineRate() * 100,
+                finding.comparison().candidateRate() * 100,
+                null,
+                null,
+                null,
+                finding.waived() ? "waived" : finding.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                finding.gated(),
+                finding.fails(),
+                finding.reason(),
+                null);
+    }
+}
