@@ -1,0 +1,225 @@
+package io.github.lambdaperf.local;
+
+import io.github.lambdaperf.local.environment.Account;
+import io.github.lambdaperf.local.environment.FunctionHost;
+import io.github.lambdaperf.local.http.HttpServer;
+import io.github.lambdaperf.local.logs.InsightsEngine;
+import io.github.lambdaperf.local.logs.LogStore;
+import io.github.lambdaperf.local.logs.QueryEngine;
+import io.github.lambdaperf.local.service.LambdaService;
+import io.github.lambdaperf.local.service.LogsService;
+import io.github.lambdaperf.local.service.ServiceRouter;
+import io.github.lambdaperf.local.service.StsService;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A local Lambda with its logs on 127.0.0.1, for any AWS client with any credentials. */
+public final class LocalTarget implements AutoCloseable {
+
+    private final Builder settings;
+    private final Thread shutdown = new Thread(this::stop, "lambda-local-shutdown");
+    private HttpServer server;
+    private LogStore logs;
+    private LogsService logsService;
+    private FunctionHost host;
+    private URI endpoint;
+
+    private LocalTarget(Builder settings) {
+        this.settings = settings;
+    }
+
+    /** A builder without functions, on any free port. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Starts to listen. Processes of functions are started when they are invoked.
+     *
+     * @return this
+     * @throws UncheckedIOException when the port is taken, the data directory cannot be used, or the runtime client is
+     *     not made for this machine
+     */
+    public synchronized LocalTarget start() {
+        if (endpoint != null) {
+            throw new IllegalStateException("this local target has been started already at " + endpoint);
+        }
+        try {
+            open(new Account(settings.accountId, settings.region));
+        } catch (IOException e) {
+            stop();
+            throw new UncheckedIOException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
+        }
+        Runtime.getRuntime().addShutdownHook(shutdown);
+        return this;
+    }
+
+    private void open(Account account) throws IOException {
+        server = new HttpServer();
+        logs = settings.dataDirectory == null ? LogStore.inMemory() : LogStore.in(settings.dataDirectory);
+        host = new FunctionHost(
+                List.copyOf(settings.functions.values()),
+                account,
+                server.eventLoop(),
+                logs,
+                settings.maxConcurrency,
+                settings.asyncRetryDelay);
+        QueryEngine engine =
+                settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
+        logsService = new LogsService(logs, engine, account);
+        ServiceRouter router =
+                new ServiceRouter(host.runtimeApi(), new LambdaService(host), logsService, new StsService(account));
+        int port = server.start(settings.port, router);
+        host.open(port, settings.runtimeClient, settings.cacheDirectory);
+        endpoint = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Where clients reach it, such as {@code http://127.0.0.1:40123}. */
+    public synchronized URI endpoint() {
+        if (endpoint == null) {
+            throw new IllegalStateException("the local target has not been started");
+        }
+        return endpoint;
+    }
+
+    /**
+     * Execution environments started so far, those that are gone included. A process that replaces one which timed out or
+     * crashed is no new environment, as on Lambda.
+     */
+    public synchronized int environmentsStarted() {
+        return host == null ? 0 : host.environmentsStarted();
+    }
+
+    /** Ends all processes of functions and stops to listen. A second call does nothing. */
+    @Override
+    public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdown);
+        } catch (IllegalStateException e) {
+            // The hook runs, or has run.
+            return;
+        }
+    }
+
+    private synchronized void stop() {
+        try {
+            if (host != null) {
+                host.close();
+                host = null;
+            }
+            if (logsService != null) {
+                logsService.close();
+            }
+            if (server != null) {
+                server.close();
+                server = null;
+            }
+            if (logs != null) {
+                logs.close();
+                logs = null;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Settings of a {@link LocalTarget}. */
+    public static final class Builder {
+        private final Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+        private int port;
+        private int maxConcurrency = Runtime.getRuntime().availableProcessors();
+        private Path dataDirectory;
+        private Path cacheDirectory;
+        private RuntimeClient runtimeClient = RuntimeClient.forThisMachine();
+        private String region = "us-east-1";
+        private String accountId = "000000000000";
+        private Duration asyncRetryDelay = Duration.ofMinutes(1);
+        private QueryEngine queryEngine;
+
+        private Builder() {}
+
+        /** Adds a function; its name must be new. */
+        public Builder function(FunctionDefinition function) {
+            if (functions.putIfAbsent(function.name(), function) != null) {
+                throw new IllegalArgumentException("two functions are named " + function.name() + "; rename one");
+            }
+            return this;
+        }
+
+        /** The port, 0 (the default) for any free one. */
+        public Builder port(int value) {
+            port = value;
+            return this;
+        }
+
+        /** Concurrent executions over all functions, from 1; the machine's processors by default. */
+        public Builder maxConcurrency(int value) {
+            if (value < 1) {
+                throw new IllegalArgumentException("a concurrency of " + value + " runs nothing; use 1 or more");
+            }
+            maxConcurrency = value;
+            return this;
+        }
+
+        /** Where logs are kept beyond this target's life; without it they are kept in memory only. */
+        public Builder dataDirectory(Path value) {
+            dataDirectory = value;
+            return this;
+        }
+
+        /**
+         * Where an archive of the classes of JDK and runtime is kept for later targets; made at the first start. With it a
+         * cold start takes about a third less, as on Lambda, whose runtime has one too. Without it there is none.
+         */
+        public Builder cacheDirectory(Path value) {
+            cacheDirectory = value;
+            return this;
+        }
+
+        /** What talks to the Runtime API inside the environments; by default AWS's own where it ships it. */
+        public Builder runtimeClient(RuntimeClient value) {
+            runtimeClient = Objects.requireNonNull(value, "runtimeClient");
+            return this;
+        }
+
+        /** The region the target claims to be in, {@code us-east-1} by default. */
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        /** The account it claims to be, {@code 000000000000} by default. */
+        public Builder accountId(String value) {
+            accountId = value;
+            return this;
+        }
+
+        /** Wait before the first retry of a failed event, one minute by default; the second waits twice as long. */
+        public Builder asyncRetryDelay(Duration value) {
+            asyncRetryDelay = Objects.requireNonNull(value, "asyncRetryDelay");
+            return this;
+        }
+
+        /** Another evaluator of Logs Insights queries in the place of the own one. */
+        public Builder queryEngine(QueryEngine value) {
+            queryEngine = value;
+            return this;
+        }
+
+        /** A target that is yet to be started. */
+        public LocalTarget build() {
+            return new LocalTarget(this);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.lambdaperf.local.environment;
+
+import io.github.lambdaperf.local.FunctionDefinition;
+import io.github.lambdaperf.local.LogFormat;
+import io.github.lambdaperf.local.RuntimeClient;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Starts the processes of execution environments. */
+final class EnvironmentLauncher {
+
+    // Nothing else of the parent's is handed down: a function must find what it would find on Lambda, and no secrets of
+    // the build. A JVM starts programs by PATH, takes its encoding from LANG, and needs SystemRoot for sockets on
+    // Windows.
+    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "SystemRoot");
+
+    private final RuntimeClassPath classPath;
+    private final RuntimeCommand command;
+    private final RuntimeClient client;
+    private final Account account;
+    private final int port;
+    private final Map<Path, Optional<Path>> archives = new HashMap<>();
+
+    private EnvironmentLauncher(
+            RuntimeClassPath classPath, RuntimeCommand command, RuntimeClient client, Account account, int port) {
+        this.classPath = classPath;
+        this.command = command;
+        this.client = client;
+        this.account = account;
+        this.port = port;
+    }
+
+    /**
+     * Makes ready what all processes share.
+     *
+     * @param files where files of this target's life go
+     * @param cache where files that outlive it go, null for no archive of classes
+     * @param javaHomes the Java homes of all functions
+     * @param port the port of the Runtime API
+     */
+    static EnvironmentLauncher prepare(
+            PrivateFiles files,
+            PrivateFiles cache,
+            Set<Path> javaHomes,
+            RuntimeClient client,
+            Account account,
+            int port)
+            throws IOException {
+        PrivateFiles kept = cache == null ? files : cache;
+        RuntimeClassPath classPath = RuntimeClassPath.in(kept);
+        RuntimeCommand command = new RuntimeCommand(client == RuntimeClient.NATIVE ? NativeLibrary.unpack(kept) : null);
+        EnvironmentLauncher launcher = new EnvironmentLauncher(classPath, command, client, account, port);
+        if (cache != null) {
+            ClassArchive archive = new ClassArchive(cache, classPath, command);
+            javaHomes.forEach(home -> launcher.archives.put(home, archive.of(home, client)));
+        }
+        return launcher;
+    }
+
+    /** Starts a process that writes its output to the file and talks to {@code /.environment/{id}}. */
+    Process launch(FunctionDefinition function, String id, String logStream, Path output) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(function))
+                .directory(function.taskRoot().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(INHERITED);
+        environment.putAll(variables(function, logStream));
+        environment.putAll(function.environment());
+        environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port + RuntimeApi.PREFIX + id);
+        environment.put("_LAMBDA_TELEMETRY_LOG_FD", "1");
+        return builder.start();
+    }
+
+    private List<String> command(FunctionDefinition function) {
+        String toolOptions = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
+        List<String> flags = new ArrayList<>(RuntimeFlags.of(function.memoryMb(), toolOptions));
+        archives.getOrDefault(function.javaHome(), Optional.empty()).ifPresent(archive -> {
+            flags.add("-Xshare:auto");
+            flags.add("-XX:SharedArchiveFile=" + archive);
+            // An archive that does not fit is no matter of the function's log.
+            flags.add("-Xlog:cds*=off");
+            flags.add("-Xlog:class+path*=off");
+        });
+        StringBuilder path = new StringBuilder(classPath.joined());
+        for (Path entry : function.classPath()) {
+            path.append(File.pathSeparator).append(entry.toAbsolutePath());
+        }
+        List<String> line = new ArrayList<>(command.start(function.javaHome(), client, flags));
+        line.addAll(command.end(path.toString(), client, function.handler()));
+        return line;
+    }
+
+    private Map<String, String> variables(FunctionDefinition function, String logStream) {
+        String root = function.taskRoot().toAbsolutePath().toString();
+        Map<String, String> variables = new HashMap<>();
+        variables.put("_HANDLER", function.handler());
+        variables.put("AWS_REGION", account.region());
+        variables.put("AWS_DEFAULT_REGION", account.region());
+        variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
+        variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+        variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
+        variables.put("LAMBDA_TASK_ROOT", root);
+        variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
+        variables.put("TZ", ":UTC");
+        if (function.logFormat() == LogFormat.JSON) {
+            variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+            variables.put("AWS_LAMBDA_LOG_LEVEL", "INFO");
+        } else {
+            variables.put("AWS_LAMBDA_LOG_FORMAT", "Text");
+        }
+        // A set of its own or none: two parts of different credentials help nobody.
+        if (!function.environment().containsKey("AWS_ACCESS_KEY_ID")) {
+            variables.put("AWS_ACCESS_KEY_ID", "local");
+            variables.put("AWS_SECRET_ACCESS_KEY", "local");
+            variables.put("AWS_SESSION_TOKEN", "local");
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,379 @@
+package io.github.lambdaperf.local.environment;
+
+import io.github.lambdaperf.local.FunctionDefinition;
+import io.github.lambdaperf.local.http.ApiReply;
+import io.github.lambdaperf.local.logs.LogLine;
+import io.github.lambdaperf.local.logs.LogStore;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One process of a function, serving one invocation at a time. Confined to the event loop.
+ *
+ * <p>A process that times out or dies is followed by another one with the same log stream, which initialises within an
+ * invocation, under the function's timeout: no {@code Init Duration} is reported for it, its {@code Duration} is longer.
+ */
+final class ExecutionEnvironment {
+
+    private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+    // Lambda's documented limit of a synchronous response.
+    private static final int LARGEST_RESPONSE = 6_291_556;
+
+    /** What the pool wants to know of its environments. */
+    interface Owner {
+        /** The process asks for its first event, or has ended; may be said again. */
+        void initEnded(ExecutionEnvironment environment);
+
+        /** The environment can take the next invocation. */
+        void available(ExecutionEnvironment environment);
+
+        /** The process is gone; its log stream goes on with the next one. */
+        void gone(ExecutionEnvironment environment);
+
+        /** The process went before it took the invocation, which another one has to. */
+        void notTaken(Invocation invocation);
+    }
+
+    private final String id;
+    private final FunctionDefinition function;
+    private final String logStream;
+    private final boolean initWithinInvoke;
+    private final EventLoop loop;
+    private final LogStore logs;
+    private final Owner owner;
+    private final PlatformLog platform;
+    private final PeakMemory memory = new PeakMemory();
+    private ProcessOutput output;
+    private Process process;
+    private long spawnedNanos;
+    private Double initMs;
+    private boolean initialised;
+    private boolean dead;
+    private byte[] initError;
+    private String initErrorType;
+    private CompletableFuture<ApiReply> parkedNext;
+    private Invocation current;
+    private InvocationLog currentLog;
+    private long startedNanos;
+    private boolean dispatched;
+    private boolean served;
+    private ScheduledFuture<?> deadline;
+
+    /**
+     * An environment whose process is yet to be started.
+     *
+     * @param logStream its log stream
+     * @param initWithinInvoke whether it follows a process that has died
+     */
+    ExecutionEnvironment(
+            String id,
+            FunctionDefinition function,
+            String logStream,
+            boolean initWithinInvoke,
+            EventLoop loop,
+            LogStore logs,
+            Owner owner,
+            PlatformLog platform) {
+        this.id = id;
+        this.function = function;
+        this.logStream = logStream;
+        this.initWithinInvoke = initWithinInvoke;
+        this.loop = loop;
+        this.logs = logs;
+        this.owner = owner;
+        this.platform = platform;
+    }
+
+    String id() {
+        return id;
+    }
+
+    String logStream() {
+        return logStream;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    /** Takes its first invocation; the process is yet to be started. */
+    void starting(Invocation invocation) {
+        take(invocation);
+        spawnedNanos = startedNanos;
+        if (!initWithinInvoke) {
+            long now = System.currentTimeMillis();
+            logs.append(platform.logGroup(), logStream, List.of(new LogLine(now, platform.initStart(now, logStream))));
+        }
+    }
+
+    /** The process runs since the given moment, from which all durations and limits count. */
+    void started(Process started, long nanos, ProcessOutput itsOutput) {
+        process = started;
+        output = itsOutput;
+        spawnedNanos = nanos;
+        startedNanos = nanos;
+        if (dead) {
+            process.destroyForcibly();
+        } else if (initWithinInvoke) {
+            restartDeadline();
+        } else {
+            deadline = loop.schedule(this::initTimedOut, INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    void failedToStart(IOException failure) {
+        initError = FunctionErrors.payload(
+                "Runtime.InvalidEntrypoint", current == null ? "" : current.requestId(), failure.getMessage());
+        initErrorType = "Runtime.InvalidEntrypoint";
+        exited(1);
+    }
+
+    /** Gives the environment its next invocation; it must have none. */
+    void assign(Invocation invocation) {
+        take(invocation);
+        restartDeadline();
+        if (parkedNext != null) {
+            dispatch();
+        }
+    }
+
+    private void take(Invocation invocation) {
+        current = invocation;
+        currentLog = new InvocationLog();
+        dispatched = false;
+        startedNanos = System.nanoTime();
+    }
+
+    CompletableFuture<ApiReply> next() {
+        CompletableFuture<ApiReply> reply = new CompletableFuture<>();
+        if (dead) {
+            // Killed already; it must not see another event.
+            return reply;
+        }
+        parkedNext = reply;
+        if (!initialised) {
+            initialised = true;
+            owner.initEnded(this);
+            memory.sampleNow(process);
+            if (!initWithinInvoke) {
+                initMs = (System.nanoTime() - spawnedNanos) / 1e6;
+                logs.append(platform.logGroup(), logStream, drain());
+                restartDeadline();
+            }
+        }
+        if (current != null) {
+            dispatch();
+        }
+        return reply;
+    }
+
+    private void restartDeadline() {
+        cancelDeadline();
+        if (current != null) {
+            deadline = loop.schedule(this::timedOut, function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void dispatch() {
+        long now = System.currentTimeMillis();
+        currentLog.addAll(drain());
+        currentLog.add(now, platform.start(now, current.requestId()));
+        long elapsedMs = 0;
+        if (initWithinInvoke && !served) {
+            elapsedMs = (System.nanoTime() - startedNanos) / 1_000_000;
+        } else {
+            startedNanos = System.nanoTime();
+        }
+        served = true;
+        String deadlineMs = Long.toString(now - elapsedMs + function.timeout().toMillis());
+        Map<String, String> headers = RuntimeApi.eventHeaders(current, deadlineMs, platform.functionArn());
+        CompletableFuture<ApiReply> reply = parkedNext;
+        parkedNext = null;
+        dispatched = true;
+        reply.complete(new ApiReply(200, headers, current.payload()));
+    }
+
+    /** The function's response; false when this is not the current request. */
+    boolean respond(String requestId, byte[] payload) {
+        if (!isCurrent(requestId)) {
+            return false;
+        }
+        if (payload.length > LARGEST_RESPONSE) {
+            String message = "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
+            String type = "Function.ResponseSizeTooLarge";
+            finish(FunctionErrors.payload(type, requestId, message), Outcome.error(type));
+        } else {
+            finish(payload, Outcome.SUCCESS);
+        }
+        owner.available(this);
+        return true;
+    }
+
+    /** The function's error; false when this is not the current request. */
+    boolean fail(String requestId, byte[] payload, String errorType) {
+        if (!isCurrent(requestId)) {
+            return false;
+        }
+        finish(payload, Outcome.thrown(errorType));
+        owner.available(this);
+        return true;
+    }
+
+    void initFailed(byte[] payload, String errorType) {
+        memory.sampleNow(process);
+        initError = payload;
+        initErrorType = errorType;
+    }
+
+    private boolean isCurrent(String requestId) {
+        return dispatched && current != null && current.requestId().equals(requestId);
+    }
+
+    private void initTimedOut() {
+        if (current != null && !initialised) {
+            logInitReport("init", Outcome.TIMEOUT);
+            replaceProcess();
+        }
+    }
+
+    private void timedOut() {
+        if (current == null) {
+            return;
+        }
+        String requestId = current.requestId();
+        memory.sampleNow(process);
+        if (!dispatched) {
+            if (!initialised) {
+                logInitReport("invoke", Outcome.TIMEOUT);
+            }
+            long now = System.currentTimeMillis();
+            currentLog.add(now, platform.start(now, requestId));
+        }
+        String message = FunctionErrors.timedOut(function.timeout());
+        end();
+        finish(FunctionErrors.payload("Sandbox.Timedout", requestId, message), Outcome.TIMEOUT);
+        owner.gone(this);
+    }
+
+    /** The process has ended. */
+    void exited(int status) {
+        owner.initEnded(this);
+        if (!dead) {
+            end();
+            if (current == null) {
+                logs.append(platform.logGroup(), logStream, drain());
+                owner.gone(this);
+            } else if (dispatched) {
+                failWithExit(status);
+                owner.gone(this);
+            } else if (initialised) {
+                replaceProcess();
+            } else {
+                initEnded(status);
+            }
+        }
+        ProcessOutput.closeAndDelete(output);
+        output = null;
+    }
+
+    private void initEnded(int status) {
+        String type = initErrorType == null ? "Runtime.ExitError" : initErrorType;
+        if (!initWithinInvoke) {
+            logInitReport("init", Outcome.error(type));
+            replaceProcess();
+            return;
+        }
+        logInitReport("invoke", Outcome.error(type));
+        long now = System.currentTimeMillis();
+        currentLog.add(now, platform.start(now, current.requestId()));
+        if (initError != null) {
+            finish(initError, Outcome.error(type));
+        } else {
+            failWithExit(status);
+        }
+        owner.gone(this);
+    }
+
+    private void failWithExit(int status) {
+        byte[] error = FunctionErrors.payload("Runtime.ExitError", current.requestId(), FunctionErrors.exited(status));
+        finish(error, Outcome.error("Runtime.ExitError"));
+    }
+
+    private void logInitReport(String phase, Outcome outcome) {
+        double ms = (System.nanoTime() - spawnedNanos) / 1e6;
+        List<LogLine> lines = new ArrayList<>(drain());
+        long now = System.currentTimeMillis();
+        lines.add(new LogLine(now, platform.initReport(now, ms, phase, outcome)));
+        if (initWithinInvoke) {
+            currentLog.addAll(lines);
+        } else {
+            logs.append(platform.logGroup(), logStream, lines);
+        }
+    }
+
+    private void replaceProcess() {
+        end();
+        Invocation lost = current;
+        current = null;
+        logs.append(platform.logGroup(), logStream, drain());
+        owner.gone(this);
+        owner.notTaken(lost);
+    }
+
+    private void finish(byte[] payload, Outcome outcome) {
+        double durationMs = (System.nanoTime() - startedNanos) / 1e6;
+        if (outcome == Outcome.TIMEOUT) {
+            durationMs = function.timeout().toMillis();
+        }
+        cancelDeadline();
+        Invocation done = current;
+        InvocationLog log = currentLog;
+        current = null;
+        dispatched = false;
+        memory.sample(process);
+        log.addAll(drain());
+        long now = System.currentTimeMillis();
+        log.add(now, platform.end(done.requestId()));
+        InvocationReport report = new InvocationReport(
+                done.requestId(), durationMs, initMs, function.memoryMb(), memory.megabytes(), outcome);
+        log.add(now, platform.report(now, report));
+        initMs = null;
+        logs.append(platform.logGroup(), logStream, log.lines());
+        done.result().complete(new InvocationResult(payload, outcome.functionError(), log.lines()));
+    }
+
+    private List<LogLine> drain() {
+        return output == null ? List.of() : output.drain(System.currentTimeMillis());
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    /** Ends the process; a running invocation gets no answer. */
+    void stop() {
+        end();
+        if (current != null) {
+            current.result().cancel(false);
+            current = null;
+        }
+    }
+
+    private void end() {
+        dead = true;
+        cancelDeadline();
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.lambdaperf.local.environment;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One invocation on its way.
+ *
+ * @param requestId the request's id
+ * @param payload the event as JSON
+ * @param clientContext the client context as JSON, null if there is none
+ * @param traceId value of {@code X-Amzn-Trace-Id}
+ * @param result completed when the function has answered or failed, cancelled when the target is closed
+ */
+public record Invocation(
+        String requestId,
+        byte[] payload,
+        String clientContext,
+        String traceId,
+        CompletableFuture<InvocationResult> result) {}

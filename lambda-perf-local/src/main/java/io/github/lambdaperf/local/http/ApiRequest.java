@@ -1,0 +1,23 @@
+package io.github.lambdaperf.local.http;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One complete HTTP request.
+ *
+ * @param method the HTTP method in capitals
+ * @param path the percent-decoded path without the query
+ * @param query the decoded query parameters
+ * @param headers the headers, names in any case
+ * @param body the body, empty if there was none
+ */
+public record ApiRequest(
+        String method, String path, Map<String, List<String>> query, HttpHeaders headers, byte[] body) {
+
+    /** The header's value, or the given default when it is absent. */
+    public String header(String name, String absent) {
+        return headers.get(name, absent);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.lambdaperf.local.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpContentDecompressor;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** An HTTP/1.1 server on the loopback interface with a single event loop. */
+public final class HttpServer implements AutoCloseable {
+
+    // Above the 6 MB of a synchronous payload, so that too large ones get AWS's answer and not a closed connection.
+    private static final int LARGEST_BODY = 32 * 1024 * 1024;
+
+    private final EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-local", true));
+    private final EventLoop loop = group.next();
+    private Channel channel;
+
+    /** The loop all handlers run on. */
+    public EventLoop eventLoop() {
+        return loop;
+    }
+
+    /**
+     * Listens on 127.0.0.1.
+     *
+     * @param port the port, 0 for any free one
+     * @return the port it listens on
+     * @throws IOException when the port is taken
+     */
+    public int start(int port, ApiHandler handler) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel accepted) {
+                        accepted.pipeline()
+                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpContentDecompressor(LARGEST_BODY))
+                                .addLast(new HttpObjectAggregator(LARGEST_BODY))
+                                .addLast(new HttpConnection(handler));
+                    }
+                });
+        var bound = bootstrap.bind(new InetSocketAddress("127.0.0.1", port)).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on 127.0.0.1:" + port + ": " + bound.cause().getMessage()
+                            + "; end the process that holds the port, or choose another one, or 0 for any free one",
+                    bound.cause());
+        }
+        channel = bound.channel();
+        return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.lambdaperf.local.service;
+
+import io.github.lambdaperf.local.environment.RuntimeApi;
+import io.github.lambdaperf.local.http.ApiHandler;
+import io.github.lambdaperf.local.http.ApiReply;
+import io.github.lambdaperf.local.http.ApiRequest;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds the service a request is meant for. */
+public final class ServiceRouter implements ApiHandler {
+
+    private final RuntimeApi runtime;
+    private final LambdaService lambda;
+    private final LogsService logs;
+    private final StsService sts;
+
+    /** Routes to these services. */
+    public ServiceRouter(RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts) {
+        this.runtime = runtime;
+        this.lambda = lambda;
+        this.logs = logs;
+        this.sts = sts;
+    }
+
+    @Override
+    public CompletionStage<ApiReply> handle(ApiRequest request) {
+        if (request.path().startsWith(RuntimeApi.PREFIX)) {
+            return runtime.handle(request);
+        }
+        String target = request.header("X-Amz-Target", "");
+        if (target.startsWith(LogsService.TARGET)) {
+            return logs.handle(request);
+        }
+        if (!target.isEmpty()) {
+            String message = "the local target does not serve " + target.replaceAll("[^\\w.-]", "");
+            String body = "{\"__type\":\"UnknownOperationException\",\"message\":\"" + message + "\"}";
+            return CompletableFuture.completedFuture(ApiReply.of(400, "application/x-amz-json-1.1", body)
+                    .with("x-amzn-ErrorType", "UnknownOperationException")
+                    .with("x-amzn-RequestId", UUID.randomUUID().toString()));
+        }
+        // The path decides first: curl -d sends Lambda payloads as forms, too.
+        if (request.path().equals("/")
+                && request.header("Content-Type", "").startsWith("application/x-www-form-urlencoded")) {
+            return sts.handle(request);
+        }
+        return lambda.handle(request);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.lambdaperf.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client nobody here wrote, where it is installed. */
+class AwsCommandLineTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void found() {
+        boolean found = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
+        assumeTrue(found, "the aws command line is not installed");
+    }
+
+    @Test
+    void invokesReadsLogsAndAsksWhoItIs() throws Exception {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+            Path event = Files.writeString(directory.resolve("event.json"), "{\"do\":\"echo\",\"n\":1}");
+            Path answer = directory.resolve("answer.json");
+
+            JsonNode invoked = aws(
+                    target,
+                    "lambda",
+                    "invoke",
+                    "--function-name",
+                    "sample",
+                    "--log-type",
+                    "Tail",
+                    "--payload",
+                    "fileb://" + event,
+                    answer.toString());
+            assertThat(invoked.path("StatusCode").asInt()).isEqualTo(200);
+            assertThat(invoked.path("ExecutedVersion").asText()).isEqualTo("$LATEST");
+            assertThat(Files.readString(answer)).isEqualTo("{\"do\":\"echo\",\"n\":1}");
+            String tail = new String(
+                    Base64.getDecoder().decode(invoked.path("LogResult").asText()), StandardCharsets.UTF_8);
+            assertThat(tail).contains("\nREPORT RequestId: ");
+
+            JsonNode found = aws(
+                    target,
+                    "logs",
+                    "filter-log-events",
+                    "--log-group-name",
+                    "/aws/lambda/sample",
+                    "--filter-pattern",
+                    "REPORT");
+            assertThat(found.path("events")).hasSize(1);
+            assertThat(tail)
+                    .endsWith(found.path("events").get(0).path("message").asText());
+
+            assertThat(aws(target, "sts", "get-caller-identity").path("Account").asText())
+                    .isEqualTo("000000000000");
+        }
+    }
+
+    private static JsonNode aws(TargetUnderTest target, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of("aws", "--endpoint-url", target.target.endpoint().toString(), "--output", "json"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("AWS_ACCESS_KEY_ID", "any");
+        builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");
+        builder.environment().put("AWS_DEFAULT_REGION", "us-east-1");
+        builder.environment().remove("AWS_PROFILE");
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return JSON.readTree(output);
+    }
+}
