@@ -1,0 +1,38 @@
+package io.github.lambdaperf.maven;
+
+import io.github.lambdaperf.core.analyze.AnalysisSettings;
+import io.github.lambdaperf.core.analyze.ServerAnalysis;
+import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.verdict.AnalyzedRun;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/** Completes the last run record from the server's side: REPORT analysis by Logs Insights, and the cost. */
+@Mojo(name = "analyze", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
+public class AnalyzeMojo extends AbstractTargetMojo {
+
+    /** How long to wait until CloudWatch has all the logs of the run. */
+    @Parameter(property = "perf.ingestionTimeout", defaultValue = "5m")
+    private String ingestionTimeout;
+
+    @Override
+    void perform() throws InterruptedException {
+        RunDirectory directory = LastRun.of(this);
+        RunRecord run = directory.read();
+        try (TargetConnection connection =
+                TargetConnection.forAnalysis(targetSettings(), Loading.localLogs(directory.path()))) {
+            RunRecord analyzed = ServerAnalysis.analyze(
+                    run,
+                    connection.session().logs(),
+                    new AnalysisSettings(
+                            duration("perf.ingestionTimeout", ingestionTimeout),
+                            perfDirectory().resolve("queries"),
+                            PriceTable.bundled(),
+                            getLog()::info));
+            directory.write(AnalyzedRun.of(analyzed));
+        }
+    }
+}

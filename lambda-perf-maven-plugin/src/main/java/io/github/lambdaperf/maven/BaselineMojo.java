@@ -1,0 +1,87 @@
+package io.github.lambdaperf.maven;
+
+import io.github.lambdaperf.core.baseline.BaselineChange;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.verdict.BaselineUpdate;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+
+/**
+ * Writes the baseline, the only goal that does: of the last run, or of {@code perf.runs} new ones, each in fresh execution
+ * environments. Shows what changes and why; refuses runs that are partial or invalid, and a worsening without a reason.
+ */
+@Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+public class BaselineMojo extends AbstractTargetMojo {
+
+    /** Number of new runs to make; without it the last run is taken, or one is made where there is none. */
+    @Parameter(property = "perf.runs", defaultValue = "0")
+    private int runs;
+
+    /** Why a worsening is accepted; kept in the baseline. */
+    @Parameter(property = "perf.accept")
+    private String accept;
+
+    /** Writes what was measured even where nothing moved. */
+    @Parameter(property = "perf.refresh", defaultValue = "false")
+    private boolean refresh;
+
+    /** Release whose values are kept as the anchor of later drift, such as {@code 1.4.0}. */
+    @Parameter(property = "perf.release")
+    private String release;
+
+    /** Which scenarios run, where new runs are made. */
+    @Parameter(property = "perf.scenarios")
+    private String scenarios;
+
+    /** Factor on every duration, where new runs are made. */
+    @Parameter(property = "perf.timeScale", defaultValue = "1")
+    private String timeScale;
+
+    /** Seed of the generated payloads, where new runs are made. */
+    @Parameter(property = "perf.seed", defaultValue = "1")
+    private long seed;
+
+    private final LoadGate gate;
+
+    @Inject
+    BaselineMojo(LoadGate gate) {
+        this.gate = gate;
+    }
+
+    @Override
+    void perform() throws InterruptedException {
+        BaselineChange.Options options = new BaselineChange.Options(accept, refresh, release, LocalDate.now());
+        for (BaselineUpdate.Outcome outcome :
+                BaselineUpdate.apply(runsToPromote(), baselineDirectory(), artifact(), options)) {
+            getLog().info(outcome.scenario() + ": " + outcome.lines().get(0));
+            outcome.lines().stream().skip(1).forEach(line -> getLog().info("  " + line));
+            getLog().info((outcome.written() ? "wrote " : "kept ") + outcome.file());
+        }
+    }
+
+    private List<RunRecord> runsToPromote() throws InterruptedException {
+        int wanted = runs > 0 ? runs : RunDirectory.newest(runsDirectory()).isPresent() ? 0 : 1;
+        if (wanted == 0) {
+            return List.of(LastRun.of(this).read());
+        }
+        Loading loading = new Loading(this, targetSettings(), gate, getLog());
+        List<RunRecord> records = new ArrayList<>();
+        for (int i = 1; i <= wanted; i++) {
+            getLog().info("baseline run " + i + " of " + wanted);
+            records.add(loading.run(new Loading.Options(scenarios, timeScale, seed, 10))
+                    .read());
+        }
+        return records;
+    }
+
+    private String artifact() {
+        return project().getGroupId() + ":" + project().getArtifactId() + ":"
+                + project().getVersion();
+    }
+}

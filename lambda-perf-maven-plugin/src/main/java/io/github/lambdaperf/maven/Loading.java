@@ -1,0 +1,135 @@
+package io.github.lambdaperf.maven;
+
+import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.load.LoadPlan;
+import io.github.lambdaperf.core.load.LoadTest;
+import io.github.lambdaperf.core.load.ScenarioFiles;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunIds;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.scenario.Scenario;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.maven.plugin.logging.Log;
+
+/** One load of a module: reads the scenarios, opens the target, runs, closes; the same for every goal that loads. */
+final class Loading {
+    private final AbstractPerfMojo mojo;
+    private final TargetSettings target;
+    private final LoadGate gate;
+    private final Log log;
+
+    Loading(AbstractPerfMojo mojo, TargetSettings target, LoadGate gate, Log log) {
+        this.mojo = mojo;
+        this.target = target;
+        this.gate = gate;
+        this.log = log;
+    }
+
+    /**
+     * What the user may change per run.
+     *
+     * @param scenarios names or globs, or null
+     * @param timeScale as written
+     * @param seed of payloads
+     * @param progressSeconds between two lines of progress
+     */
+    record Options(String scenarios, String timeScale, long seed, int progressSeconds) {}
+
+    /** Runs; the record is in the returned directory. */
+    RunDirectory run(Options options) throws InterruptedException {
+        List<Scenario> scenarios = scenarios(options);
+        if (!gate.tryEnter()) {
+            log.info("waiting for the load of another module");
+            gate.enter();
+        }
+        try {
+            return load(scenarios, options);
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private List<Scenario> scenarios(Options options) {
+        List<String> names = options.scenarios() == null
+                ? List.of()
+                : Arrays.stream(options.scenarios().split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList();
+        double scale = scale(options.timeScale());
+        return ScenarioFiles.reader().readAll(mojo.perfDirectory(), names).stream()
+                .map(scenario -> scale == 1 ? scenario : scenario.scaled(scale))
+                .toList();
+    }
+
+    private static double scale(String text) {
+        try {
+            double scale = Double.parseDouble(text);
+            if (scale > 0 && scale <= 1000) {
+                return scale;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        throw PerfException.user("perf.timeScale is '" + text + "': it must be a number above 0, such as 0.01");
+    }
+
+    private RunDirectory load(List<Scenario> scenarios, Options options) throws InterruptedException {
+        String runId = RunIds.at(Instant.now());
+        Path directory = mojo.runsDirectory().resolve(runId);
+        try (TargetConnection connection = TargetConnection.forLoad(target, localLogs(directory), log::info)) {
+            LoadPlan plan = new LoadPlan(
+                    scenarios,
+                    mojo.project().getBasedir().toPath(),
+                    directory,
+                    runId,
+                    target.target(),
+                    connection.function(),
+                    target.isLocal() ? ThisMachine.host() : "",
+                    ThisMachine.commit(mojo.project().getBasedir().toPath()),
+                    target.isLocal() ? ThisMachine.labels() : List.of(),
+                    mojo.pluginVersion(),
+                    options.seed(),
+                    Duration.ofSeconds(Math.max(1, options.progressSeconds())));
+            LoadTest test = new LoadTest(plan, connection.session(), log::info, new ConsoleProgress(log));
+            Thread hook = new Thread(test::stop, "lambda-perf-stop");
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                RunRecord record = test.run();
+                record.statusReasons().forEach(log::warn);
+                failOnAbort(record);
+            } finally {
+                removeHook(hook);
+            }
+        }
+        return new RunDirectory(directory);
+    }
+
+    private static void failOnAbort(RunRecord record) {
+        record.scenarios().stream()
+                .flatMap(scenario -> scenario.thresholds().stream())
+                .filter(threshold -> threshold.aborted())
+                .findFirst()
+                .ifPresent(threshold -> {
+                    throw PerfException.user("the load was ended by the threshold " + threshold.metric() + ": "
+                            + threshold.expression() + " (value " + threshold.value() + ")");
+                });
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the build is being ended: the hook is at work
+        }
+    }
+
+    /** Where the local target keeps the logs of a run. */
+    static Path localLogs(Path runDirectory) {
+        return runDirectory.resolve("local");
+    }
+}

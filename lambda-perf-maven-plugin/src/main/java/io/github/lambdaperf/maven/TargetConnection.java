@@ -1,0 +1,121 @@
+package io.github.lambdaperf.maven;
+
+import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.aws.AwsSettings;
+import io.github.lambdaperf.local.FunctionDefinition;
+import io.github.lambdaperf.local.LocalTarget;
+import io.github.lambdaperf.local.LogFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An open way to the function: to AWS, to another endpoint, or to a local target that lives as long as this. */
+final class TargetConnection implements AutoCloseable {
+    private final LocalTarget local;
+    private final AwsSession session;
+    private final String function;
+
+    private TargetConnection(LocalTarget local, AwsSession session, String function) {
+        this.local = local;
+        this.session = session;
+        this.function = function;
+    }
+
+    /**
+     * Opens the way for a load; the local target runs the project's handler and keeps its logs in the directory.
+     *
+     * @param logs where the local target's logs go
+     */
+    static TargetConnection forLoad(TargetSettings settings, Path logs, Consumer<String> messages) {
+        if (!settings.isLocal() || settings.endpoint() != null) {
+            return remote(settings);
+        }
+        TargetSettings.Local local = settings.local();
+        String handler =
+                local.handler() != null ? local.handler() : HandlerFinder.find(local.classes(), local.classPath());
+        messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
+        FunctionDefinition definition = FunctionDefinition.builder()
+                .name(local.name())
+                .handler(handler)
+                .classPath(local.classPath())
+                .taskRoot(local.classes())
+                .memoryMb(local.memoryMb())
+                .timeout(AbstractPerfMojo.duration("perf.timeout", local.timeout()))
+                .environment(local.environment())
+                .logFormat("JSON".equalsIgnoreCase(local.logFormat()) ? LogFormat.JSON : LogFormat.TEXT)
+                .build();
+        return local(
+                LocalTarget.builder()
+                        .function(definition)
+                        .maxConcurrency(local.concurrency())
+                        .dataDirectory(logs)
+                        .cacheDirectory(cache())
+                        .build(),
+                local.name());
+    }
+
+    /** Where the local target keeps the class archive that makes its environments start as fast as Lambda's. */
+    private static Path cache() {
+        return Path.of(System.getProperty("user.home"), ".cache", "lambda-perf");
+    }
+
+    /** Opens the way to what a load left behind: on the local target, the logs that it kept. */
+    static TargetConnection forAnalysis(TargetSettings settings, Path logs) {
+        if (!settings.isLocal() || settings.endpoint() != null) {
+            return remote(settings);
+        }
+        return local(
+                LocalTarget.builder().dataDirectory(logs).build(),
+                settings.local().name());
+    }
+
+    private static TargetConnection local(LocalTarget target, String function) {
+        target.start();
+        AwsSession session = new AwsSession(
+                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+        return new TargetConnection(target, session, function);
+    }
+
+    private static TargetConnection remote(TargetSettings settings) {
+        if (settings.function() == null) {
+            throw PerfException.user("which function? Name it: -Dperf.function=my-function (a name, an ARN, or either"
+                    + " with :alias), or <function> in the plugin's configuration");
+        }
+        AwsSession session = new AwsSession(new AwsSettings(
+                Optional.ofNullable(settings.endpoint()).map(TargetConnection::endpoint),
+                Optional.ofNullable(settings.region()),
+                Optional.ofNullable(settings.profile())));
+        return new TargetConnection(null, session, settings.function());
+    }
+
+    private static URI endpoint(String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && List.of("http", "https").contains(String.valueOf(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (IllegalArgumentException e) {
+            // told below
+        }
+        throw PerfException.user("perf.endpoint is '" + text + "': it must be like http://127.0.0.1:4566");
+    }
+
+    AwsSession session() {
+        return session;
+    }
+
+    String function() {
+        return function;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        if (local != null) {
+            local.close();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.lambdaperf.maven;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the function lives, as configured.
+ *
+ * @param target {@code local} or {@code aws}
+ * @param function on aws, or null
+ * @param region or null
+ * @param endpoint or null
+ * @param profile or null
+ * @param local how the local target runs the function
+ */
+record TargetSettings(String target, String function, String region, String endpoint, String profile, Local local) {
+
+    /**
+     * The function on the local target.
+     *
+     * @param handler or null: to be found
+     * @param memoryMb configured memory
+     * @param timeout as written
+     * @param logFormat {@code Text} or {@code JSON}
+     * @param concurrency most execution environments
+     * @param environment variables
+     * @param name of the function
+     * @param classes the project's own
+     * @param classPath of the function, the project's classes first
+     */
+    record Local(
+            String handler,
+            int memoryMb,
+            String timeout,
+            String logFormat,
+            int concurrency,
+            Map<String, String> environment,
+            String name,
+            Path classes,
+            List<Path> classPath) {}
+
+    boolean isLocal() {
+        return "local".equals(target);
+    }
+}
