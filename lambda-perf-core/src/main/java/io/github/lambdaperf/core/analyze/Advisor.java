@@ -5,6 +5,7 @@ import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.cost.ReservedCost;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.Environment;
@@ -152,7 +153,7 @@ final class Advisor {
                 .filter(error -> InvokeOutcome.THROTTLED.label().equals(error.outcome()))
                 .mapToLong(ErrorRecord::count)
                 .sum();
-        MetricRecord invocations = scenario.metrics().get("invocations");
+        MetricRecord invocations = scenario.metrics().get(Metric.INVOCATIONS.label());
         if (throttled > 0 && invocations != null && invocations.count() > 0) {
             advice.add(new Advice(
                     "Raise the reserved concurrency or the account's limit",

@@ -7,6 +7,7 @@ import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.cost.ServiceCost;
 import io.github.lambdaperf.core.cost.Usage;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.AnalysisRecord;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.CostRecord;
@@ -36,7 +37,7 @@ public final class ServerAnalysis {
     /** Logs Insights runs 100 queries at once for a whole account; a build takes few of them. */
     private static final int QUERIES_AT_ONCE = 5;
 
-    private static final String INVOCATIONS = "invocations";
+    private static final String INVOCATIONS = Metric.INVOCATIONS.label();
     private static final int STOP_SECONDS = 5;
 
     private static final Set<String> WITHOUT_REPORT = Set.of(

@@ -34,8 +34,8 @@ public final class ScenarioMetrics {
         for (Metric metric : Metric.values()) {
             sinks.put(metric, Sink.of(metric.type()));
         }
-        submetric(Selector.parse("invocation_duration{start:cold}"));
-        submetric(Selector.parse("invocation_duration{start:warm}"));
+        submetric(Selector.parse(Metric.INVOCATION_DURATION.label() + "{start:cold}"));
+        submetric(Selector.parse(Metric.INVOCATION_DURATION.label() + "{start:warm}"));
         for (Threshold threshold : thresholds) {
             Selector selector = canonical(threshold.selector());
             if (!selector.tags().isEmpty()) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.regression.JudgedMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -16,8 +17,13 @@ final class ChartData {
     /** Populations in the order of the legend. */
     static final List<String> POPULATIONS = List.of("all", "warm", "cold", "server");
 
-    private static final Map<String, Double> BASELINE_POINTS =
-            Map.of("client.warm.p50", 50.0, "client.warm.p95", 95.0, "client.warm.p99", 99.0);
+    private static final Map<String, Double> BASELINE_POINTS = Map.of(
+            JudgedMetrics.CLIENT_WARM_P50,
+            50.0,
+            JudgedMetrics.CLIENT_WARM_P95,
+            95.0,
+            JudgedMetrics.CLIENT_WARM_P99,
+            99.0);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ChartData() {}

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.TimelinePoint;
@@ -53,14 +54,14 @@ final class HtmlLatency {
 
     private static Map<String, String> titles() {
         Map<String, String> titles = new LinkedHashMap<>();
-        titles.put("invocation_duration", "Client, from the intended start");
-        titles.put("invocation_duration{start:warm}", "Client, warm");
-        titles.put("invocation_duration{start:cold}", "Client, cold");
-        titles.put("invocation_service_time", "Client, from the send");
-        titles.put("server_duration", "Server, handler");
-        titles.put("billed_duration", "Server, billed");
-        titles.put("init_duration", "Server, init");
-        titles.put("restore_duration", "Server, restore");
+        titles.put(Metric.INVOCATION_DURATION.label(), "Client, from the intended start");
+        titles.put(Metric.INVOCATION_DURATION.label() + "{start:warm}", "Client, warm");
+        titles.put(Metric.INVOCATION_DURATION.label() + "{start:cold}", "Client, cold");
+        titles.put(Metric.INVOCATION_SERVICE_TIME.label(), "Client, from the send");
+        titles.put(Metric.SERVER_DURATION.label(), "Server, handler");
+        titles.put(Metric.BILLED_DURATION.label(), "Server, billed");
+        titles.put(Metric.INIT_DURATION.label(), "Server, init");
+        titles.put(Metric.RESTORE_DURATION.label(), "Server, restore");
         return titles;
     }
 

@@ -1,10 +1,12 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.report.Html.Cell;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ final class HtmlScenario {
     private void tiles() {
         html.open("div", "class", "tiles");
         for (VerdictRow row : input.judgement().rowsOf(scenario.name())) {
-            if (row.metric().equals("client.warm.p95")) {
+            if (row.metric().equals(JudgedMetrics.CLIENT_WARM_P95)) {
                 tile(
                         "Latency, warm, p95",
                         Figures.value(row.now(), row.unit()),
@@ -56,11 +58,11 @@ final class HtmlScenario {
                         HtmlComparison.cssClass(row));
             }
         }
-        long invocations = Figures.counted(scenario, "invocations");
-        Double rate = Figures.of(scenario, "invocations", "rate");
+        long invocations = Figures.counted(scenario, Metric.INVOCATIONS.label());
+        Double rate = Figures.of(scenario, Metric.INVOCATIONS.label(), "rate");
         tile("Invocations", Figures.count(invocations), rate == null ? "" : Figures.number(rate) + " per second", "");
-        long errors = Figures.counted(scenario, "invocation_errors");
-        long throttles = Figures.counted(scenario, "throttles");
+        long errors = Figures.counted(scenario, Metric.INVOCATION_ERRORS.label());
+        long throttles = Figures.counted(scenario, Metric.THROTTLES.label());
         tile(
                 "Errors",
                 Figures.count(errors),
@@ -68,14 +70,14 @@ final class HtmlScenario {
                         + Figures.count(throttles)
                         + (throttles == 1 ? " throttle" : " throttles"),
                 errors + throttles > 0 ? "warn" : "");
-        long cold = Figures.counted(scenario, "cold_starts");
-        Double init = Figures.of(scenario, "init_duration", "med");
+        long cold = Figures.counted(scenario, Metric.COLD_STARTS.label());
+        Double init = Figures.of(scenario, Metric.INIT_DURATION.label(), "med");
         tile(
                 "Cold starts",
                 Figures.count(cold),
                 init == null ? "" : "init " + Figures.value(init, "ms") + ", median",
                 "");
-        Double memory = Figures.of(scenario, "max_memory_used", "max");
+        Double memory = Figures.of(scenario, Metric.MAX_MEMORY_USED.label(), "max");
         if (memory != null) {
             int configured = input.run().environment().memoryMb();
             tile("Memory, largest", Figures.value(memory, "MB"), "of " + configured + " MB", "");
@@ -133,7 +135,7 @@ final class HtmlScenario {
     }
 
     private void memory() {
-        MetricRecord used = scenario.metrics().get("max_memory_used");
+        MetricRecord used = scenario.metrics().get(Metric.MAX_MEMORY_USED.label());
         if (used == null || !used.values().containsKey("max")) {
             return;
         }

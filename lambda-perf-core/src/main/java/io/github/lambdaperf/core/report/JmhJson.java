@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -36,7 +37,7 @@ final class JmhJson implements ReportWriter {
                     addDuration(benchmarks.addObject(), input, scenario, name, metric);
                 }
             });
-            Double rate = Figures.of(scenario, "invocations", "rate");
+            Double rate = Figures.of(scenario, Metric.INVOCATIONS.label(), "rate");
             if (rate != null) {
                 ObjectNode benchmark = benchmarks.addObject();
                 addHead(benchmark, input, scenario, "throughput", "thrpt");

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
@@ -48,15 +49,15 @@ final class MarkdownSummary implements ReportWriter {
         text.append("### ").append(escaped(scenario.name())).append("\n\n");
         text.append(escaped(scenario.executors()))
                 .append(": ")
-                .append(Figures.count(Figures.counted(scenario, "invocations")))
+                .append(Figures.count(Figures.counted(scenario, Metric.INVOCATIONS.label())))
                 .append(" invocations in ")
                 .append(Figures.duration(scenario.durationMs()))
                 .append(", ")
-                .append(Figures.count(Figures.counted(scenario, "invocation_errors")))
+                .append(Figures.count(Figures.counted(scenario, Metric.INVOCATION_ERRORS.label())))
                 .append(" errors, ")
-                .append(Figures.count(Figures.counted(scenario, "throttles")))
+                .append(Figures.count(Figures.counted(scenario, Metric.THROTTLES.label())))
                 .append(" throttles, ")
-                .append(Figures.count(Figures.counted(scenario, "cold_starts")))
+                .append(Figures.count(Figures.counted(scenario, Metric.COLD_STARTS.label())))
                 .append(" cold starts.\n\n");
         List<VerdictRow> rows = input.judgement().rowsOf(scenario.name());
         if (!rows.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
@@ -187,17 +188,17 @@ public final class TerminalTable {
     private static String counts(ScenarioRecord scenario) {
         StringBuilder text = new StringBuilder(Figures.duration(scenario.durationMs()));
         text.append(", ")
-                .append(Figures.count(Figures.counted(scenario, "invocations")))
+                .append(Figures.count(Figures.counted(scenario, Metric.INVOCATIONS.label())))
                 .append(" invocations");
-        Double rate = Figures.of(scenario, "invocations", "rate");
+        Double rate = Figures.of(scenario, Metric.INVOCATIONS.label(), "rate");
         if (rate != null) {
             text.append(" (").append(Figures.number(rate)).append("/s)");
         }
-        counted(text, scenario, "invocation_errors", "errors");
-        counted(text, scenario, "throttles", "throttles");
-        counted(text, scenario, "cold_starts", "cold starts");
-        if (Figures.counted(scenario, "dropped_iterations") > 0) {
-            counted(text, scenario, "dropped_iterations", "dropped");
+        counted(text, scenario, Metric.INVOCATION_ERRORS.label(), "errors");
+        counted(text, scenario, Metric.THROTTLES.label(), "throttles");
+        counted(text, scenario, Metric.COLD_STARTS.label(), "cold starts");
+        if (Figures.counted(scenario, Metric.DROPPED_ITERATIONS.label()) > 0) {
+            counted(text, scenario, Metric.DROPPED_ITERATIONS.label(), "dropped");
         }
         return text.toString();
     }

@@ -56,8 +56,9 @@ final class DefaultRules {
         }
         MetricRecord success = scenario.metrics().get(Metric.INVOCATION_SUCCESS.label());
         Double rate = success == null ? null : success.values().get("rate");
-        if (rate != null && 1 - rate > MAX_FAILURES && !hasThreshold(scenario, ABOUT_FAILURES)) {
-            failures.add(failureShare(scenario, invocations, Math.round((1 - rate) * invocations)));
+        long failed = rate == null ? 0 : Math.round((1 - rate) * invocations);
+        if (failed > MAX_FAILURES * invocations && !hasThreshold(scenario, ABOUT_FAILURES)) {
+            failures.add(failureShare(scenario, invocations, failed));
         }
         return failures;
     }
