@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -134,11 +135,16 @@ final class Figures {
                 + (threshold.aborted() ? "; it ended the run" : "");
     }
 
-    /** The metric of a selector; a submetric that was not kept falls back to its metric. */
+    /** The metric of a selector, by any of its names; a submetric that was not kept falls back to its metric. */
     private static MetricRecord metric(ScenarioRecord scenario, String selector) {
         MetricRecord exact = scenario.metrics().get(selector);
         int tags = selector.indexOf('{');
-        return exact != null || tags < 0 ? exact : scenario.metrics().get(selector.substring(0, tags));
+        String name = tags < 0 ? selector : selector.substring(0, tags);
+        return exact != null
+                ? exact
+                : Metric.named(name)
+                        .map(metric -> scenario.metrics().get(metric.label()))
+                        .orElse(null);
     }
 
     /** An aggregation of a metric, or null. */
