@@ -20,12 +20,7 @@ final class DefaultRules {
     private static final double MAX_FAILURES = 0.01;
 
     /** A scenario with a threshold on one of these says itself how many failures it bears. */
-    private static final Set<Metric> ABOUT_FAILURES = Set.of(
-            Metric.INVOCATION_SUCCESS,
-            Metric.INVOCATION_ERRORS,
-            Metric.HTTP_REQ_FAILED,
-            Metric.THROTTLES,
-            Metric.CHECKS);
+    private static final Set<Metric> ABOUT_FAILURES = Set.of(Metric.INVOCATION_SUCCESS, Metric.INVOCATION_ERRORS);
 
     private DefaultRules() {}
 

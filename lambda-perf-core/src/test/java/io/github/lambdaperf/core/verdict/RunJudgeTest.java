@@ -155,6 +155,13 @@ class RunJudgeTest {
     }
 
     @Test
+    void aThresholdOnTheHttpExchangeDoesNotHideFunctionErrors() {
+        ThresholdRecord http = new ThresholdRecord("http_req_failed", "rate<0.01", 0.0, true, null, false);
+
+        assertThat(judge(complete(scenario(100, 0.9, 0, http)), false).failed()).isTrue();
+    }
+
+    @Test
     void aBrokenThresholdFailsWithItsValue() {
         ThresholdRecord broken = new ThresholdRecord("invocations", "count>2000", 1000.0, false, null, false);
 
