@@ -127,7 +127,7 @@ public final class AwsSession implements AutoCloseable {
         } catch (SdkClientException e) {
             throw PerfException.world(
                     "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
-                            + " (or -Dperf.profile=...), or log in with 'aws sso login';"
+                            + " (or -Dperf.profile=...);"
                             + " -Dperf.target=local needs none",
                     null);
         }
@@ -141,9 +141,13 @@ public final class AwsSession implements AutoCloseable {
         }
     }
 
-    /** Lambda's endpoint: the configured one, or AWS's own for the region. */
+    /**
+     * Lambda's endpoint: the configured one; else what the SDK takes from {@code AWS_ENDPOINT_URL} and profiles, so that
+     * the load never goes elsewhere than the control plane; else AWS's own for the region.
+     */
     public URI lambdaEndpoint() {
         return settings.endpoint()
+                .or(() -> lambda().serviceClientConfiguration().endpointOverride())
                 .orElseGet(() ->
                         URI.create("https://" + LambdaClient.serviceMetadata().endpointFor(region())));
     }
