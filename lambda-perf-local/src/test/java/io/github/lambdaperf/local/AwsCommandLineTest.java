@@ -1,7 +1,6 @@
 package io.github.lambdaperf.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client nobody here wrote, where it is installed. */
@@ -25,14 +26,13 @@ class AwsCommandLineTest {
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void found() {
-        boolean found = List.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+    static boolean installed() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator)))
                 .anyMatch(path -> Files.isExecutable(Path.of(path, "aws")));
-        assumeTrue(found, "the aws command line is not installed");
     }
 
     @Test
+    @EnabledIf(value = "installed", disabledReason = "the aws command line is not on PATH")
     void invokesReadsLogsAndAsksWhoItIs() throws Exception {
         try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
             Path event = Files.writeString(directory.resolve("event.json"), "{\"do\":\"echo\",\"n\":1}");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -55,8 +56,23 @@ class DescriptionTest {
         assertThat(found.timeout()).isEqualTo(30);
         assertThat(found.version()).isEqualTo("$LATEST");
         assertThat(found.stateAsString()).isEqualTo("Active");
+        assertThat(found.lastUpdateStatusAsString()).isEqualTo("Successful");
         assertThat(found.environment().variables()).isEqualTo(Map.of("MINE", "yes"));
+        assertThat(found.ephemeralStorage().size()).isEqualTo(512);
+        assertThat(found.loggingConfig().logFormatAsString()).isEqualTo("Text");
         assertThat(found.loggingConfig().logGroup()).isEqualTo("/aws/lambda/sample");
+    }
+
+    @Test
+    void codeAndRuntimeHaveFingerprints() {
+        FunctionConfiguration found =
+                target.lambda.getFunction(b -> b.functionName("sample")).configuration();
+
+        assertThat(Base64.getDecoder().decode(found.codeSha256())).hasSize(32);
+        assertThat(found.codeSize()).isPositive();
+        assertThat(found.runtimeVersionConfig().runtimeVersionArn())
+                .matches("arn:aws:lambda:us-east-1::runtime:[0-9a-f]{64}");
+        assertThat(target.lambda.listFunctions().functions()).containsExactly(found);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -163,6 +164,26 @@ class InvocationTest {
             assertThat(Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps")))
                     .contains(archive);
             assertThat(target.messages()).hasSize(7);
+        }
+    }
+
+    @Test
+    void aBrokenArchiveOnlyCostsTime(@TempDir Path cache) throws IOException {
+        try (TargetUnderTest first = TargetUnderTest.start(f -> f, s -> s.cacheDirectory(cache))) {
+            assertThat(first.invoke("{}").functionError()).isNull();
+        }
+        try (Stream<Path> files = Files.list(cache)) {
+            Path archive = files.filter(file -> file.toString().endsWith(".jsa"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.writeString(archive, "broken");
+        }
+
+        try (TargetUnderTest second = TargetUnderTest.start(f -> f, s -> s.cacheDirectory(cache))) {
+            InvokeResponse response = second.invoke("{}");
+
+            assertThat(response.functionError()).as(tail(response)).isNull();
+            assertThat(second.messages()).as("no word of the JVM in the log").hasSize(7);
         }
     }
 

@@ -31,6 +31,7 @@ class LocalTargetMainTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Process process;
+    private Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 
     @AfterEach
     void end() {
@@ -41,7 +42,8 @@ class LocalTargetMainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"native", "java"})
-    void killingTheTargetLeavesNoEnvironmentBehind(String client, @TempDir Path directory) throws Exception {
+    void killingTheTargetLeavesNoEnvironmentAndNoFileBehind(String client, @TempDir Path directory) throws Exception {
+        temporary = Files.createDirectory(directory.resolve("tmp"));
         URI endpoint = start("--runtime-client", client, "--concurrency", "2", "--timeout", "600");
         Path file = directory.resolve("pid");
         CompletableFuture<String> never =
@@ -53,10 +55,12 @@ class LocalTargetMainTest {
         assertThat(idle).isNotEqualTo(busy);
         assertThat(busy.isAlive() && idle.isAlive()).isTrue();
         assertThat(never).isNotDone();
+        assertThat(temporary).isNotEmptyDirectory();
 
         process.destroyForcibly().waitFor();
 
         Waiting.until(() -> !idle.isAlive() && !busy.isAlive());
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test
@@ -84,6 +88,7 @@ class LocalTargetMainTest {
     private URI start(String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
                 "-cp",
                 System.getProperty("java.class.path"),
                 LocalTargetMain.class.getName(),

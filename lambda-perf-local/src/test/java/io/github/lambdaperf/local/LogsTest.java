@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +248,32 @@ class LogsTest {
                     .satisfies(query -> assertThat(query.queryString()).isEqualTo("fields @message"));
             assertThatThrownBy(() -> target.logs.stopQuery(b -> b.queryId(id)))
                     .isInstanceOf(InvalidParameterException.class);
+        }
+    }
+
+    @Test
+    void aRunningQueryIsCancelled() {
+        CountDownLatch never = new CountDownLatch(1);
+        QueryEngine slow = text -> (events, from, to, limit) -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new IllegalStateException("ended with the target");
+        };
+        try (TargetUnderTest target = new TargetUnderTest(LocalTarget.builder().queryEngine(slow))) {
+            createStream(target, "app", "s");
+            String id = target.logs
+                    .startQuery(
+                            b -> b.logGroupName("app").startTime(2L).endTime(3L).queryString("fields @message"))
+                    .queryId();
+            assertThat(results(target, id).status()).isEqualTo(QueryStatus.RUNNING);
+
+            assertThat(target.logs.stopQuery(b -> b.queryId(id)).success()).isTrue();
+
+            assertThat(results(target, id).status()).isEqualTo(QueryStatus.CANCELLED);
+            assertThat(results(target, id).results()).isEmpty();
         }
     }
 

@@ -23,15 +23,22 @@ final class EnvironmentLauncher {
 
     private final RuntimeClassPath classPath;
     private final RuntimeCommand command;
+    private final Path directory;
     private final RuntimeClient client;
     private final Account account;
     private final int port;
     private final Map<Path, Optional<Path>> archives = new HashMap<>();
 
     private EnvironmentLauncher(
-            RuntimeClassPath classPath, RuntimeCommand command, RuntimeClient client, Account account, int port) {
+            RuntimeClassPath classPath,
+            RuntimeCommand command,
+            Path directory,
+            RuntimeClient client,
+            Account account,
+            int port) {
         this.classPath = classPath;
         this.command = command;
+        this.directory = directory.toAbsolutePath();
         this.client = client;
         this.account = account;
         this.port = port;
@@ -56,7 +63,8 @@ final class EnvironmentLauncher {
         PrivateFiles kept = cache == null ? files : cache;
         RuntimeClassPath classPath = RuntimeClassPath.in(kept);
         RuntimeCommand command = new RuntimeCommand(client == RuntimeClient.NATIVE ? NativeLibrary.unpack(kept) : null);
-        EnvironmentLauncher launcher = new EnvironmentLauncher(classPath, command, client, account, port);
+        EnvironmentLauncher launcher =
+                new EnvironmentLauncher(classPath, command, files.directory(), client, account, port);
         if (cache != null) {
             ClassArchive archive = new ClassArchive(cache, classPath, command);
             javaHomes.forEach(home -> launcher.archives.put(home, archive.of(home, client)));
@@ -94,7 +102,7 @@ final class EnvironmentLauncher {
             path.append(File.pathSeparator).append(entry.toAbsolutePath());
         }
         List<String> line = new ArrayList<>(command.start(function.javaHome(), client, flags));
-        line.addAll(command.end(path.toString(), client, function.handler()));
+        line.addAll(command.end(path.toString(), client, function.handler(), directory.toString()));
         return line;
     }
 

@@ -28,6 +28,7 @@ record RuntimeClassPath(List<Path> jars) {
     private static final List<String> OURS = List.of(
             "EnvironmentMain",
             "JavaRuntime",
+            "LeftOverDirectory",
             "SocketRuntimeApiClient",
             "SocketRuntimeApiClient$Answer",
             "TrainingHandler");

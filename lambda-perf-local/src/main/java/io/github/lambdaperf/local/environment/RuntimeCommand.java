@@ -25,8 +25,10 @@ record RuntimeCommand(Path nativeLibrary) {
         return command;
     }
 
-    List<String> end(String classPath, RuntimeClient client, String handler) {
+    List<String> end(String classPath, RuntimeClient client, String handler, String... directory) {
         String mode = client == RuntimeClient.NATIVE ? EnvironmentMain.NATIVE : EnvironmentMain.JAVA;
-        return List.of("-cp", classPath, EnvironmentMain.class.getName(), mode, handler);
+        List<String> end = new ArrayList<>(List.of("-cp", classPath, EnvironmentMain.class.getName(), mode, handler));
+        end.addAll(List.of(directory));
+        return end;
     }
 }

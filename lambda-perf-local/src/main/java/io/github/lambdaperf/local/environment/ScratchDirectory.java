@@ -1,13 +1,12 @@
 package io.github.lambdaperf.local.environment;
 
+import io.github.lambdaperf.local.runtime.LeftOverDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +18,6 @@ final class ScratchDirectory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScratchDirectory.class);
     private static final String PREFIX = "lambda-local-";
-    private static final String LOCK = "lock";
 
     private final Path path;
     private final FileChannel lock;
@@ -34,10 +32,10 @@ final class ScratchDirectory implements AutoCloseable {
         removeLeftOvers(parent);
         Path path = Files.createTempDirectory(parent, ownPrefix());
         // Locked under another name first: a lock file that can be seen is a lock that is held.
-        Path hidden = path.resolve(LOCK + ".new");
+        Path hidden = path.resolve(LeftOverDirectory.LOCK + ".new");
         FileChannel lock = FileChannel.open(hidden, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         lock.lock();
-        Files.move(hidden, path.resolve(LOCK));
+        Files.move(hidden, path.resolve(LeftOverDirectory.LOCK));
         return new ScratchDirectory(path, lock);
     }
 
@@ -48,13 +46,21 @@ final class ScratchDirectory implements AutoCloseable {
     private static void removeLeftOvers(Path parent) {
         try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path directory : found) {
-                boolean own = directory.getFileName().toString().startsWith(ownPrefix());
-                if (!own && isLeftOver(directory.resolve(LOCK))) {
-                    delete(directory);
+                if (!directory.getFileName().toString().startsWith(ownPrefix())) {
+                    removeIfLeftOver(directory);
                 }
             }
         } catch (IOException e) {
             LOG.debug("cannot look for left-over directories in {}", parent, e);
+        }
+    }
+
+    private static void removeIfLeftOver(Path directory) {
+        try {
+            LeftOverDirectory.delete(directory);
+        } catch (IOException e) {
+            // Another user's, or another target's to remove.
+            LOG.debug("cannot remove {}", directory, e);
         }
     }
 
@@ -63,31 +69,9 @@ final class ScratchDirectory implements AutoCloseable {
         return PREFIX + ProcessHandle.current().pid() + "-";
     }
 
-    private static boolean isLeftOver(Path lock) {
-        if (!Files.isRegularFile(lock)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
-        } catch (IOException e) {
-            // Another user's.
-            return false;
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> files;
-        try (var walk = Files.walk(directory)) {
-            files = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.deleteIfExists(file);
-        }
-    }
-
     @Override
     public void close() throws IOException {
         lock.close();
-        delete(path);
+        LeftOverDirectory.deleteAll(path);
     }
 }

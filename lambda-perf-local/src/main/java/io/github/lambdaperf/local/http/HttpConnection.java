@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -31,6 +32,10 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
+        if (message.decoderResult().isFailure()) {
+            refuse(context, message.decoderResult().cause());
+            return;
+        }
         QueryStringDecoder target = new QueryStringDecoder(message.uri());
         ApiRequest request = new ApiRequest(
                 message.method().name(),
@@ -88,7 +93,16 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        LOG.debug("connection {} lost", context.channel(), cause);
-        context.close();
+        if (cause instanceof DecoderException) {
+            refuse(context, cause);
+        } else {
+            LOG.debug("connection {} lost", context.channel(), cause);
+            context.close();
+        }
+    }
+
+    private static void refuse(ChannelHandlerContext context, Throwable cause) {
+        LOG.debug("bad request on {}", context.channel(), cause);
+        write(context, ApiReply.of(400, "application/json", "{\"message\":\"malformed HTTP request\"}"), false);
     }
 }

@@ -5,7 +5,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.environment.FunctionHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What Lambda's Get and List operations say of the host's functions. */
 final class FunctionDescriptions {
@@ -14,6 +20,8 @@ final class FunctionDescriptions {
 
     private final FunctionHost host;
     private final Instant created = Instant.now();
+    // Read when first asked for, and beside the event loop: the jars may be many megabytes.
+    private final Map<String, CompletableFuture<FunctionFingerprint>> fingerprints = new ConcurrentHashMap<>();
 
     FunctionDescriptions(FunctionHost host) {
         this.host = host;
@@ -31,17 +39,25 @@ final class FunctionDescriptions {
         return settings;
     }
 
-    ObjectNode function(FunctionDefinition function) {
-        ObjectNode description = JSON.createObjectNode();
-        description.set("Configuration", configuration(function));
-        return description;
+    CompletionStage<ObjectNode> function(FunctionDefinition function) {
+        return configuration(function).thenApply(configuration -> {
+            ObjectNode description = JSON.createObjectNode();
+            description.set("Configuration", configuration);
+            return description;
+        });
     }
 
-    ObjectNode functions() {
+    CompletionStage<ObjectNode> functions() {
         ObjectNode list = JSON.createObjectNode();
         ArrayNode array = list.putArray("Functions");
-        host.functions().forEach(function -> array.add(configuration(function)));
-        return list;
+        CompletionStage<ObjectNode> all = CompletableFuture.completedFuture(list);
+        for (FunctionDefinition function : host.functions()) {
+            all = all.thenCombine(configuration(function), (result, configuration) -> {
+                array.add(configuration);
+                return result;
+            });
+        }
+        return all;
     }
 
     /** Empty: the local target reserves no concurrency. */
@@ -49,12 +65,28 @@ final class FunctionDescriptions {
         return JSON.createObjectNode();
     }
 
-    ObjectNode configuration(FunctionDefinition function) {
+    CompletionStage<ObjectNode> configuration(FunctionDefinition function) {
+        return fingerprints
+                .computeIfAbsent(function.name(), name -> CompletableFuture.supplyAsync(() -> fingerprint(function)))
+                .thenApply(fingerprint -> configuration(function, fingerprint));
+    }
+
+    private static FunctionFingerprint fingerprint(FunctionDefinition function) {
+        try {
+            return FunctionFingerprint.of(function);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the code of function " + function.name(), e);
+        }
+    }
+
+    private ObjectNode configuration(FunctionDefinition function, FunctionFingerprint fingerprint) {
         ObjectNode node = JSON.createObjectNode()
                 .put("FunctionName", function.name())
                 .put("FunctionArn", host.account().functionArn(function.name()))
                 .put("Runtime", function.runtime())
                 .put("Handler", function.handler())
+                .put("CodeSha256", fingerprint.codeSha256())
+                .put("CodeSize", fingerprint.codeSize())
                 .put("MemorySize", function.memoryMb())
                 .put("Timeout", (function.timeout().toMillis() + 999) / 1000)
                 .put("Version", "$LATEST")
@@ -68,6 +100,10 @@ final class FunctionDescriptions {
         node.putObject("EphemeralStorage").put("Size", 512);
         node.putObject("SnapStart").put("ApplyOn", "None").put("OptimizationStatus", "Off");
         node.putObject("TracingConfig").put("Mode", "PassThrough");
+        node.putObject("RuntimeVersionConfig")
+                .put(
+                        "RuntimeVersionArn",
+                        "arn:aws:lambda:" + host.account().region() + "::runtime:" + fingerprint.runtimeVersion());
         node.putObject("LoggingConfig")
                 .put("LogFormat", function.logFormat().wireName())
                 .put("LogGroup", "/aws/lambda/" + function.name());

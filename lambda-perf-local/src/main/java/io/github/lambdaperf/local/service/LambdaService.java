@@ -72,11 +72,11 @@ public final class LambdaService implements ApiHandler {
             return invoke(request, function(path.group(1), request), requestId);
         }
         if (request.method().equals("GET")) {
-            ObjectNode found = path.matches()
+            CompletionStage<ObjectNode> found = path.matches()
                     ? describe(function(path.group(1), request), path.group(2))
                     : describe(request.path());
             if (found != null) {
-                return CompletableFuture.completedFuture(ApiReply.of(200, "application/json", found.toString()));
+                return found.thenApply(node -> ApiReply.of(200, "application/json", node.toString()));
             }
         }
         throw new AwsError(
@@ -85,21 +85,21 @@ public final class LambdaService implements ApiHandler {
                 "the local target does not serve " + request.method() + " " + request.path());
     }
 
-    private ObjectNode describe(String path) {
+    private CompletionStage<ObjectNode> describe(String path) {
         return switch (path.replaceFirst("/$", "")) {
-            case "/2016-08-19/account-settings" -> descriptions.accountSettings();
+            case "/2016-08-19/account-settings" -> CompletableFuture.completedFuture(descriptions.accountSettings());
             case "/2015-03-31/functions" -> descriptions.functions();
             default -> null;
         };
     }
 
-    private ObjectNode describe(FunctionDefinition function, String part) {
+    private CompletionStage<ObjectNode> describe(FunctionDefinition function, String part) {
         if (part == null) {
             return descriptions.function(function);
         }
         return switch (part) {
             case "configuration" -> descriptions.configuration(function);
-            case "concurrency" -> descriptions.concurrency();
+            case "concurrency" -> CompletableFuture.completedFuture(descriptions.concurrency());
             default -> null;
         };
     }
