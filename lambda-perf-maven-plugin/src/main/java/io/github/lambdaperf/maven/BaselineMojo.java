@@ -68,13 +68,13 @@ public class BaselineMojo extends AbstractTargetMojo {
     private List<RunRecord> runsToPromote() throws InterruptedException {
         int wanted = runs > 0 ? runs : RunDirectory.newest(runsDirectory()).isPresent() ? 0 : 1;
         if (wanted == 0) {
-            return List.of(LastRun.of(this).read());
+            return LastRun.family(this).candidates();
         }
         Loading loading = new Loading(this, targetSettings(), gate, getLog());
         List<RunRecord> records = new ArrayList<>();
         for (int i = 1; i <= wanted; i++) {
             getLog().info("baseline run " + i + " of " + wanted);
-            records.add(loading.run(new Loading.Options(scenarios, timeScale, seed, 10))
+            records.add(loading.run(Loading.Options.of(scenarios, timeScale, seed, 10))
                     .read());
         }
         return records;

@@ -1,7 +1,5 @@
 package io.github.lambdaperf.maven;
 
-import io.github.lambdaperf.core.record.RunDirectory;
-import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.report.FailureMessage;
 import io.github.lambdaperf.core.report.Judgement;
 import io.github.lambdaperf.core.report.ReportInput;
@@ -9,25 +7,27 @@ import io.github.lambdaperf.core.report.Reports;
 import io.github.lambdaperf.core.report.TerminalTable;
 import io.github.lambdaperf.core.verdict.JudgeSettings;
 import io.github.lambdaperf.core.verdict.ReportInputs;
-import io.github.lambdaperf.core.verdict.RunJudge;
+import io.github.lambdaperf.core.verdict.RunFamily;
 import java.nio.file.Path;
 import org.apache.maven.plugin.MojoFailureException;
 
 /** One check of a module: judges the last run, prints the table, writes the reports, throws the verdict. */
 final class Checking {
     private final AbstractPerfMojo mojo;
+    private final Confirming confirming;
     private final Console console;
 
-    Checking(AbstractPerfMojo mojo, Console console) {
+    Checking(AbstractPerfMojo mojo, Confirming confirming, Console console) {
         this.mojo = mojo;
+        this.confirming = confirming;
         this.console = console;
     }
 
-    void run(JudgeSettings settings) throws MojoFailureException {
-        RunDirectory directory = LastRun.of(mojo);
-        RunRecord run = directory.read();
-        Judgement judgement = RunJudge.judge(run, settings);
-        ReportInput input = ReportInputs.of(directory, run, judgement, mojo.pluginVersion());
+    void run(JudgeSettings settings) throws MojoFailureException, InterruptedException {
+        RunFamily family = LastRun.family(mojo);
+        Confirming.Result result = confirming.judge(family, settings);
+        Judgement judgement = result.outcome().judgement();
+        ReportInput input = ReportInputs.of(family.directory(), family.first(), judgement, mojo.pluginVersion());
         Path report = Reports.write(input, mojo.outputDirectory());
         TerminalTable.of(input).forEach(console::print);
         if (judgement.failed()) {

@@ -43,6 +43,6 @@ public class LoadMojo extends AbstractTargetMojo {
     @Override
     void perform() throws InterruptedException {
         new Loading(this, targetSettings(), gate, getLog())
-                .run(new Loading.Options(scenarios, timeScale, seed, progressSeconds));
+                .run(Loading.Options.of(scenarios, timeScale, seed, progressSeconds));
     }
 }

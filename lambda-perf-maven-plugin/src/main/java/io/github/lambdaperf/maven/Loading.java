@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
+import io.github.lambdaperf.core.load.Opponent;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunIds;
@@ -32,37 +33,55 @@ final class Loading {
     /**
      * What the user may change per run.
      *
-     * @param scenarios names or globs, or null
-     * @param timeScale as written
+     * @param scenarios names or globs, empty: all
+     * @param timeScale factor on every duration
      * @param seed of payloads
      * @param progressSeconds between two lines of progress
      */
-    record Options(String scenarios, String timeScale, long seed, int progressSeconds) {}
+    record Options(List<String> scenarios, double timeScale, long seed, int progressSeconds) {
+
+        /** From the parameters of a goal, as they are written. */
+        static Options of(String scenarios, String timeScale, long seed, int progressSeconds) {
+            List<String> names = scenarios == null
+                    ? List.of()
+                    : Arrays.stream(scenarios.split(","))
+                            .map(String::strip)
+                            .filter(name -> !name.isEmpty())
+                            .toList();
+            return new Options(names, scale(timeScale), seed, progressSeconds);
+        }
+    }
+
+    /**
+     * What a further run is for.
+     *
+     * @param run id of the run that it confirms
+     * @param earlier the version that gets every other invocation, or null
+     */
+    record Confirmation(String run, EarlierVersion earlier) {}
 
     /** Runs; the record is in the returned directory. */
     RunDirectory run(Options options) throws InterruptedException {
+        return run(options, null);
+    }
+
+    /** Runs once more, for a verdict. @param confirmation null: a run for its own sake */
+    RunDirectory run(Options options, Confirmation confirmation) throws InterruptedException {
         List<Scenario> scenarios = scenarios(options);
         if (!gate.tryEnter()) {
             log.info("waiting for the load of another module");
             gate.enter();
         }
         try {
-            return load(scenarios, options);
+            return load(scenarios, options, confirmation);
         } finally {
             gate.leave();
         }
     }
 
     private List<Scenario> scenarios(Options options) {
-        List<String> names = options.scenarios() == null
-                ? List.of()
-                : Arrays.stream(options.scenarios().split(","))
-                        .map(String::strip)
-                        .filter(name -> !name.isEmpty())
-                        .toList();
-        double scale = scale(options.timeScale());
-        return ScenarioFiles.reader().readAll(mojo.perfDirectory(), names).stream()
-                .map(scenario -> scale == 1 ? scenario : scenario.scaled(scale))
+        return ScenarioFiles.reader().readAll(mojo.perfDirectory(), options.scenarios()).stream()
+                .map(scenario -> scenario.scaled(options.timeScale()))
                 .toList();
     }
 
@@ -78,10 +97,12 @@ final class Loading {
         throw PerfException.user("perf.timeScale is '" + text + "': it must be a number above 0, such as 0.01");
     }
 
-    private RunDirectory load(List<Scenario> scenarios, Options options) throws InterruptedException {
+    private RunDirectory load(List<Scenario> scenarios, Options options, Confirmation confirmation)
+            throws InterruptedException {
+        EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         String runId = RunIds.at(Instant.now());
         Path directory = mojo.runsDirectory().resolve(runId);
-        try (TargetConnection connection = TargetConnection.forLoad(target, localLogs(directory), log::info)) {
+        try (TargetConnection connection = TargetConnection.forLoad(target, localLogs(directory), earlier, log::info)) {
             LoadPlan plan = new LoadPlan(
                     scenarios,
                     mojo.project().getBasedir().toPath(),
@@ -94,7 +115,10 @@ final class Loading {
                     target.isLocal() ? ThisMachine.labels() : List.of(),
                     mojo.pluginVersion(),
                     options.seed(),
-                    Duration.ofSeconds(Math.max(1, options.progressSeconds())));
+                    Duration.ofSeconds(Math.max(1, options.progressSeconds())),
+                    options.timeScale(),
+                    earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
+                    confirmation == null ? null : confirmation.run());
             LoadTest test = new LoadTest(plan, connection.session(), log::info, new ConsoleProgress(log));
             Thread hook = new Thread(test::stop, "lambda-perf-stop");
             Runtime.getRuntime().addShutdownHook(hook);

@@ -17,44 +17,55 @@ final class TargetConnection implements AutoCloseable {
     private final LocalTarget local;
     private final AwsSession session;
     private final String function;
+    private final String earlierFunction;
 
-    private TargetConnection(LocalTarget local, AwsSession session, String function) {
+    private TargetConnection(LocalTarget local, AwsSession session, String function, String earlierFunction) {
         this.local = local;
         this.session = session;
         this.function = function;
+        this.earlierFunction = earlierFunction;
     }
 
     /**
      * Opens the way for a load; the local target runs the project's handler and keeps its logs in the directory.
      *
      * @param logs where the local target's logs go
+     * @param earlier a version to run beside it, or null
      */
-    static TargetConnection forLoad(TargetSettings settings, Path logs, Consumer<String> messages) {
+    static TargetConnection forLoad(
+            TargetSettings settings, Path logs, EarlierVersion earlier, Consumer<String> messages) {
         if (!settings.isLocal() || settings.endpoint() != null) {
-            return remote(settings);
+            return remote(settings, earlier == null ? null : earlier.function());
         }
         TargetSettings.Local local = settings.local();
         String handler =
                 local.handler() != null ? local.handler() : HandlerFinder.find(local.classes(), local.classPath());
         messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
-        FunctionDefinition definition = FunctionDefinition.builder()
-                .name(local.name())
+        LocalTarget.Builder target = LocalTarget.builder()
+                .function(definition(local, handler, local.name(), local.classPath()))
+                .maxConcurrency(local.concurrency())
+                .dataDirectory(logs)
+                .cacheDirectory(cache());
+        String earlierName = null;
+        if (earlier != null) {
+            earlierName = local.name() + "-baseline";
+            target.function(definition(local, handler, earlierName, earlier.classPath()));
+        }
+        return local(target.build(), local.name(), earlierName);
+    }
+
+    private static FunctionDefinition definition(
+            TargetSettings.Local local, String handler, String name, List<Path> classPath) {
+        return FunctionDefinition.builder()
+                .name(name)
                 .handler(handler)
-                .classPath(local.classPath())
+                .classPath(classPath)
                 .taskRoot(local.classes())
                 .memoryMb(local.memoryMb())
                 .timeout(AbstractPerfMojo.duration("perf.timeout", local.timeout()))
                 .environment(local.environment())
                 .logFormat("JSON".equalsIgnoreCase(local.logFormat()) ? LogFormat.JSON : LogFormat.TEXT)
                 .build();
-        return local(
-                LocalTarget.builder()
-                        .function(definition)
-                        .maxConcurrency(local.concurrency())
-                        .dataDirectory(logs)
-                        .cacheDirectory(cache())
-                        .build(),
-                local.name());
     }
 
     /** Where the local target keeps the class archive that makes its environments start as fast as Lambda's. */
@@ -65,21 +76,22 @@ final class TargetConnection implements AutoCloseable {
     /** Opens the way to what a load left behind: on the local target, the logs that it kept. */
     static TargetConnection forAnalysis(TargetSettings settings, Path logs) {
         if (!settings.isLocal() || settings.endpoint() != null) {
-            return remote(settings);
+            return remote(settings, null);
         }
         return local(
                 LocalTarget.builder().dataDirectory(logs).build(),
-                settings.local().name());
+                settings.local().name(),
+                null);
     }
 
-    private static TargetConnection local(LocalTarget target, String function) {
+    private static TargetConnection local(LocalTarget target, String function, String earlierFunction) {
         target.start();
         AwsSession session = new AwsSession(
                 new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
-        return new TargetConnection(target, session, function);
+        return new TargetConnection(target, session, function, earlierFunction);
     }
 
-    private static TargetConnection remote(TargetSettings settings) {
+    private static TargetConnection remote(TargetSettings settings, String earlierFunction) {
         if (settings.function() == null) {
             throw PerfException.user("which function? Name it: -Dperf.function=my-function (a name, an ARN, or either"
                     + " with :alias), or <function> in the plugin's configuration");
@@ -88,7 +100,7 @@ final class TargetConnection implements AutoCloseable {
                 Optional.ofNullable(settings.endpoint()).map(TargetConnection::endpoint),
                 Optional.ofNullable(settings.region()),
                 Optional.ofNullable(settings.profile())));
-        return new TargetConnection(null, session, settings.function());
+        return new TargetConnection(null, session, settings.function(), earlierFunction);
     }
 
     private static URI endpoint(String text) {
@@ -109,6 +121,11 @@ final class TargetConnection implements AutoCloseable {
 
     String function() {
         return function;
+    }
+
+    /** The earlier version that runs beside it, or null. */
+    String earlierFunction() {
+        return earlierFunction;
     }
 
     @Override

@@ -92,7 +92,7 @@ class OtherProcessTest {
                 "vus: 2\niterations: 60\npayload: { n: '${iteration}' }\nchecks: { echoes: payload.n >= 0 }\n");
         TargetSettings settings = new TargetSettings("aws", "echo", "eu-west-1", endpoint, null, null);
         try (TargetConnection connection =
-                TargetConnection.forLoad(settings, directory.resolve("unused"), message -> {})) {
+                TargetConnection.forLoad(settings, directory.resolve("unused"), null, message -> {})) {
             LoadPlan plan = new LoadPlan(
                     ScenarioFiles.reader().readAll(scenarios, List.of()),
                     directory,
@@ -105,7 +105,10 @@ class OtherProcessTest {
                     List.of(),
                     "test",
                     1,
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    1,
+                    null,
+                    null);
             RunRecord run = new LoadTest(plan, connection.session(), message -> {}, progress -> {}).run();
             assertThat(Map.of("status", run.status())).containsEntry("status", RunRecord.Status.COMPLETE);
             return ServerAnalysis.analyze(

@@ -54,6 +54,21 @@ public final class BaselineStore {
         return best;
     }
 
+    /** Names of the scenarios that have a baseline, sorted. */
+    public List<String> scenarios() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw PerfException.world("cannot list the baselines in " + directory, e);
+        }
+    }
+
     /** Files of a scenario, by name. */
     public List<Path> files(String scenario) {
         Path folder = directory.resolve(scenario);

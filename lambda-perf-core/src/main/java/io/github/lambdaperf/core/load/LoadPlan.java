@@ -20,6 +20,9 @@ import java.util.List;
  * @param toolVersion of this product
  * @param seed of payloads; the same seed gives the same payloads
  * @param progressEvery period of the progress reports
+ * @param timeScale that the scenarios were scaled by, for the record
+ * @param opponent null: every invocation goes to the function; else every other one goes to this earlier version
+ * @param confirms run id of the run that this one is a further run of, or null
  */
 public record LoadPlan(
         List<Scenario> scenarios,
@@ -33,7 +36,10 @@ public record LoadPlan(
         List<String> labels,
         String toolVersion,
         long seed,
-        Duration progressEvery) {
+        Duration progressEvery,
+        double timeScale,
+        Opponent opponent,
+        String confirms) {
     public LoadPlan {
         scenarios = List.copyOf(scenarios);
         labels = List.copyOf(labels);

@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.payload.PayloadTemplate;
 import io.github.lambdaperf.core.record.GeneratorHealth;
 import io.github.lambdaperf.core.record.Histograms;
+import io.github.lambdaperf.core.record.LoadOptions;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -126,8 +127,15 @@ public final class LoadTest {
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
         LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
         messages.accept(announcement(scenario));
-        try (FunctionInvoker invoker = Invokers.open(scenario.invoke(), plan.function(), session, timeout)) {
-            ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, payloads, checks, settings);
+        Opponent opponent = plan.opponent();
+        try (FunctionInvoker invoker = Invokers.open(scenario.invoke(), plan.function(), session, timeout);
+                FunctionInvoker other = opponent == null
+                        ? null
+                        : Invokers.open(
+                                scenario.invoke().of(opponent.function()), opponent.function(), session, timeout)) {
+            ScenarioRun.Opposing opposing =
+                    opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
+            ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, opposing, payloads, checks, settings);
             running = run;
             if (stopped) {
                 run.stop();
@@ -160,7 +168,7 @@ public final class LoadTest {
         }
     }
 
-    private static String announcement(Scenario scenario) {
+    private String announcement(Scenario scenario) {
         StringBuilder text =
                 new StringBuilder("scenario ").append(scenario.name()).append(": ");
         for (int i = 0; i < scenario.workloads().size(); i++) {
@@ -168,6 +176,9 @@ public final class LoadTest {
             text.append(i > 0 ? "; " : "").append(Executors.describe(executor));
             Executors.plannedIterations(executor)
                     .ifPresent(count -> text.append(" (").append(count).append(" iterations)"));
+        }
+        if (plan.opponent() != null) {
+            text.append(", every other one to ").append(plan.opponent().version());
         }
         return text.toString();
     }
@@ -217,7 +228,9 @@ public final class LoadTest {
                 function.record(),
                 health,
                 plan.labels(),
-                scenarios);
+                scenarios,
+                new LoadOptions(plan.timeScale(), plan.seed()),
+                plan.confirms());
         directory.write(record);
         return record;
     }

@@ -74,7 +74,8 @@ final class ScenarioRecords {
                 recorder.slowestRecords(),
                 cost,
                 null,
-                new TreeMap<>(scenario.regression()));
+                new TreeMap<>(scenario.regression()),
+                run.interleaved());
     }
 
     private static String relative(Path directory, Path file) {

@@ -4,7 +4,9 @@ import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.metric.Side;
 import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.scenario.Scenario;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Runs one scenario from its warm-up to its last answer. */
 final class ScenarioRun {
@@ -33,26 +36,39 @@ final class ScenarioRun {
     private final Scenario scenario;
     private final List<Threshold> thresholds;
     private final FunctionInvoker invoker;
+    private final Opposing opposing;
     private final PayloadSource payloads;
     private final List<ResponseCheck> checks;
     private final LoadSettings settings;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<ThresholdSpec> abortedBy = new HashSet<>();
     private final List<WorkloadRun> workloads = new ArrayList<>();
-    private ScenarioRecorder recorder;
+    private Lanes lanes;
     private volatile boolean interrupted;
     private volatile Throwable failure;
 
+    /**
+     * The other version of an interleaved run.
+     *
+     * @param invoker of it
+     * @param version for the reader
+     * @param seed of the order within pairs
+     */
+    record Opposing(FunctionInvoker invoker, String version, long seed) {}
+
+    /** @param opposing null: every invocation goes to the version under test */
     ScenarioRun(
             Scenario scenario,
             List<Threshold> thresholds,
             FunctionInvoker invoker,
+            Opposing opposing,
             PayloadSource payloads,
             List<ResponseCheck> checks,
             LoadSettings settings) {
         this.scenario = scenario;
         this.thresholds = thresholds;
         this.invoker = invoker;
+        this.opposing = opposing;
         this.payloads = payloads;
         this.checks = checks;
         this.settings = settings;
@@ -73,7 +89,12 @@ final class ScenarioRun {
     }
 
     ScenarioRecorder recorder() {
-        return recorder;
+        return lanes.recorder();
+    }
+
+    /** Null where every invocation went to the version under test. */
+    InterleavedRecord interleaved() {
+        return opposing == null ? null : lanes.pairs().toRecord(opposing.version());
     }
 
     /** Blocks until the last answer, or until the run is stopped. */
@@ -82,19 +103,23 @@ final class ScenarioRun {
                 .mapToInt(workload -> Executors.concurrency(workload.executor()))
                 .sum();
         invoker.open(Math.max(1, connections));
-        warmUp();
+        warmUp(invoker);
+        if (opposing != null) {
+            opposing.invoker().open(Math.max(1, connections));
+            warmUp(opposing.invoker());
+        }
         long start = System.nanoTime() + LEAD_NANOS;
         Instant startedAt = Instant.now().plusNanos(LEAD_NANOS);
         List<String> checkNames = checks.stream().map(ResponseCheck::name).toList();
-        recorder = new ScenarioRecorder(thresholds, checkNames, start, startedAt);
+        lanes = lanes(() -> new ScenarioRecorder(thresholds, checkNames, start, startedAt));
         try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> {
             failure = error;
             stopped.countDown();
         })) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
-                WorkloadRun run = new WorkloadRun(
-                        scenario, workload, scheduler, invoker, payloads, checks, recorder, settings.runId());
+                WorkloadRun run =
+                        new WorkloadRun(scenario, workload, scheduler, lanes, payloads, checks, settings.runId());
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
                 long until = from + Executors.duration(workload.executor()).toNanos();
@@ -108,6 +133,7 @@ final class ScenarioRun {
             watch(scheduler, start, end);
             await(end);
         }
+        ScenarioRecorder recorder = recorder();
         int unfinished =
                 workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
         recorder.gauge(Metric.VUS, unfinished);
@@ -120,12 +146,22 @@ final class ScenarioRun {
         }
     }
 
+    private Lanes lanes(Supplier<ScenarioRecorder> recorders) {
+        if (opposing == null) {
+            return Lanes.single(invoker, recorders.get());
+        }
+        return Lanes.interleaved(
+                new Lanes.Lane(Side.CANDIDATE, invoker, recorders.get()),
+                new Lanes.Lane(Side.BASELINE, opposing.invoker(), recorders.get()),
+                opposing.seed());
+    }
+
     private Duration gracefulStop(Workload workload) {
         return workload.gracefulStop() != null ? workload.gracefulStop() : settings.gracefulStop();
     }
 
     /** Invocations that count nowhere: environments and connections are warm afterwards. */
-    private void warmUp() throws InterruptedException {
+    private void warmUp(FunctionInvoker version) throws InterruptedException {
         if (scenario.warmup() == 0) {
             return;
         }
@@ -133,7 +169,7 @@ final class ScenarioRun {
         for (int i = 0; i < scenario.warmup(); i++) {
             byte[] payload = payloads.payload(new io.github.lambdaperf.core.payload.IterationContext(
                     scenario.name(), settings.runId(), i + 1, 0, System.currentTimeMillis()));
-            invoker.invoke(new InvokeRequest(payload, false), response -> answers.countDown());
+            version.invoke(new InvokeRequest(payload, false), response -> answers.countDown());
         }
         long most = settings.gracefulStop().toNanos();
         long deadline = System.nanoTime() + most;
@@ -189,7 +225,7 @@ final class ScenarioRun {
     }
 
     private void progress(long start, long now, double planned, long[] last) {
-        LoadProgress.Figures figures = recorder.figures();
+        LoadProgress.Figures figures = recorder().figures();
         double elapsed = Math.max(0, (now - start) / 1e9);
         double rate =
                 (figures.invocations() - last[0]) / (settings.progressEvery().toNanos() / 1e9);
@@ -216,10 +252,10 @@ final class ScenarioRun {
 
     private void abortOnThresholds(double elapsed) {
         if (scenario.thresholds().stream().noneMatch(ThresholdSpec::abortOnFail)
-                || recorder.figures().invocations() < ABORT_SAMPLES) {
+                || recorder().figures().invocations() < ABORT_SAMPLES) {
             return;
         }
-        SortedMap<String, MetricRecord> records = recorder.metricRecords(elapsed);
+        SortedMap<String, MetricRecord> records = recorder().metricRecords(elapsed);
         for (int i = 0; i < thresholds.size(); i++) {
             ThresholdSpec spec = scenario.thresholds().get(i);
             boolean late =

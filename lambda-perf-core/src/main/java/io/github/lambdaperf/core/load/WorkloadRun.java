@@ -1,7 +1,6 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.check.ResponseCheck;
-import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
@@ -22,10 +21,9 @@ final class WorkloadRun implements IterationRunner {
     private final Scenario scenario;
     private final Workload workload;
     private final Driver driver;
-    private final FunctionInvoker invoker;
+    private final Lanes lanes;
     private final PayloadSource payloads;
     private final List<ResponseCheck> checks;
-    private final ScenarioRecorder recorder;
     private final String runId;
     private final Map<String, String>[] tags;
     private long tailDue;
@@ -34,17 +32,15 @@ final class WorkloadRun implements IterationRunner {
             Scenario scenario,
             Workload workload,
             Scheduler scheduler,
-            FunctionInvoker invoker,
+            Lanes lanes,
             PayloadSource payloads,
             List<ResponseCheck> checks,
-            ScenarioRecorder recorder,
             String runId) {
         this.scenario = scenario;
         this.workload = workload;
-        this.invoker = invoker;
+        this.lanes = lanes;
         this.payloads = payloads;
         this.checks = checks;
-        this.recorder = recorder;
         this.runId = runId;
         this.tags = tagSets(workload);
         Executor executor = workload.executor();
@@ -80,10 +76,12 @@ final class WorkloadRun implements IterationRunner {
         long now = System.nanoTime();
         byte[] payload = payloads.payload(
                 new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis()));
-        recorder.started(now, driver.inFlight());
-        invoker.invoke(
-                new InvokeRequest(payload, wantsTail()),
-                response -> answered(due, scheduled, now, response, completion));
+        Lanes.Lane lane = lanes.next();
+        lane.recorder().started(now, driver.inFlight());
+        lane.invoker()
+                .invoke(
+                        new InvokeRequest(payload, wantsTail()),
+                        response -> answered(lane, due, scheduled, now, response, completion));
     }
 
     /** True for the wanted share of the invocations, evenly spread. */
@@ -94,7 +92,13 @@ final class WorkloadRun implements IterationRunner {
         return (long) (tailDue * share) > before;
     }
 
-    private void answered(long due, boolean scheduled, long started, InvokeResponse response, Completion completion) {
+    private void answered(
+            Lanes.Lane lane,
+            long due,
+            boolean scheduled,
+            long started,
+            InvokeResponse response,
+            Completion completion) {
         if (completion.claim()) {
             InvocationReport report = response.logTail() == null
                     ? null
@@ -106,8 +110,10 @@ final class WorkloadRun implements IterationRunner {
             for (int i = 0; i < results.length; i++) {
                 results[i] = checks.get(i).test(response, duration).passed();
             }
-            recorder.add(new ScenarioRecorder.Sample(
-                    from, scheduled, started, response, report, results, tagsOf(response, report)));
+            lanes.add(
+                    lane,
+                    new ScenarioRecorder.Sample(
+                            from, scheduled, started, response, report, results, tagsOf(response, report)));
         }
         completion.done();
     }
@@ -120,11 +126,11 @@ final class WorkloadRun implements IterationRunner {
 
     @Override
     public void dropped() {
-        recorder.dropped(System.nanoTime(), tags[0]);
+        lanes.recorder().dropped(System.nanoTime(), tags[0]);
     }
 
     @Override
     public void cut() {
-        recorder.cut(tags[0]);
+        lanes.recorder().cut(tags[0]);
     }
 }

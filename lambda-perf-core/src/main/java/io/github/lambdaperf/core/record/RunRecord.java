@@ -19,6 +19,8 @@ import java.util.List;
  * @param generator its health
  * @param labels for the reader: what machine, JDK, CPU limiter
  * @param scenarios in the order in which they ran
+ * @param options how it was started; null in records of before
+ * @param confirms run id of the run that this one is a further run of, or null
  */
 public record RunRecord(
         String schema,
@@ -33,7 +35,9 @@ public record RunRecord(
         FunctionRecord function,
         GeneratorHealth generator,
         List<String> labels,
-        List<ScenarioRecord> scenarios) {
+        List<ScenarioRecord> scenarios,
+        LoadOptions options,
+        String confirms) {
 
     /** Version of the format; readers accept this one and the one before. */
     public static final String SCHEMA = "lambda-perf-run/1";
@@ -69,6 +73,8 @@ public record RunRecord(
                 function,
                 generator,
                 labels,
-                newScenarios);
+                newScenarios,
+                options,
+                confirms);
     }
 }

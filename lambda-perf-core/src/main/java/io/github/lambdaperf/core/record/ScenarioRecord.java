@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param cost null where no billed duration is known
  * @param analysis null before analyze
  * @param regression settings of the scenario file that the check goal uses
+ * @param interleaved null where every invocation went to the version under test
  */
 public record ScenarioRecord(
         String name,
@@ -42,7 +43,8 @@ public record ScenarioRecord(
         List<SlowInvocation> slowest,
         CostRecord cost,
         AnalysisRecord analysis,
-        SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression) {
+        SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression,
+        InterleavedRecord interleaved) {
     public ScenarioRecord {
         metrics = new TreeMap<>(metrics);
         checks = List.copyOf(checks);
@@ -52,6 +54,11 @@ public record ScenarioRecord(
         errors = List.copyOf(errors);
         slowest = List.copyOf(slowest);
         regression = new TreeMap<>(regression);
+    }
+
+    /** The same with thresholds that were judged again. */
+    public ScenarioRecord withThresholds(List<ThresholdRecord> newThresholds) {
+        return withAnalysis(analysis, cost, metrics, newThresholds);
     }
 
     /** The same with the server's side, and the thresholds judged again. */
@@ -77,6 +84,7 @@ public record ScenarioRecord(
                 slowest,
                 newCost,
                 newAnalysis,
-                regression);
+                regression,
+                interleaved);
     }
 }

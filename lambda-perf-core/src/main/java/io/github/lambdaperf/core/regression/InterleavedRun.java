@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.regression;
 
+import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric.State;
 import java.util.SortedMap;
@@ -20,6 +21,17 @@ public record InterleavedRun(
         metrics = new TreeMap<>(metrics);
         baselineCounts = new TreeMap<>(baselineCounts);
         candidateCounts = new TreeMap<>(candidateCounts);
+    }
+
+    /** The figures of a scenario's record; metrics without a value above zero have no logarithm and stay out. */
+    public static InterleavedRun of(InterleavedRecord record) {
+        SortedMap<String, Pair> pairs = new TreeMap<>();
+        record.metrics().forEach((name, metric) -> {
+            if (metric.baseline() > 0 && metric.candidate() > 0) {
+                pairs.put(name, new Pair(metric.baseline(), metric.candidate(), metric.se(), metric.state()));
+            }
+        });
+        return new InterleavedRun(pairs, record.baselineCounts(), record.candidateCounts());
     }
 
     /**

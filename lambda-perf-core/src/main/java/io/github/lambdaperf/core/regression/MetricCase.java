@@ -34,11 +34,14 @@ record MetricCase(
 
     /** A metric of a stored comparison, from the figures of the runs that have it. */
     static MetricCase stored(
-            JudgedMetrics.Spec spec, RegressionSettings settings, List<RunFigure> baseline, List<RunFigure> candidate) {
+            JudgedMetrics.Spec spec,
+            Prior prior,
+            RegressionSettings settings,
+            List<RunFigure> baseline,
+            List<RunFigure> candidate) {
         List<RunFigure> before = usable(baseline);
         List<RunFigure> after = usable(candidate);
-        Comparison comparison =
-                before.isEmpty() || after.isEmpty() ? null : Comparison.stored(before, after, spec.prior());
+        Comparison comparison = before.isEmpty() || after.isEmpty() ? null : Comparison.stored(before, after, prior);
         return of(
                 spec,
                 settings,

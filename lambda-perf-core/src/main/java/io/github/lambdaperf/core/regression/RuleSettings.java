@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.regression;
 
 import java.time.LocalDate;
+import java.util.Map;
 
 /**
  * How strictly a build is judged.
@@ -9,8 +10,9 @@ import java.time.LocalDate;
  * @param scenarios how many share it
  * @param maxRuns candidate runs before an undecided build stays inconclusive
  * @param today for waivers and expiry
+ * @param priors of metrics whose noise the project knows better than the catalog does
  */
-public record RuleSettings(double alpha, int scenarios, int maxRuns, LocalDate today) {
+public record RuleSettings(double alpha, int scenarios, int maxRuns, LocalDate today, Map<String, Prior> priors) {
     /** Level of a stored comparison. */
     public static final double STORED_ALPHA = 0.05;
 
@@ -20,7 +22,13 @@ public record RuleSettings(double alpha, int scenarios, int maxRuns, LocalDate t
     /** Candidate runs by default. */
     public static final int DEFAULT_MAX_RUNS = 3;
 
+    /** The same with the catalog's priors. */
+    public RuleSettings(double alpha, int scenarios, int maxRuns, LocalDate today) {
+        this(alpha, scenarios, maxRuns, today, Map.of());
+    }
+
     public RuleSettings {
+        priors = Map.copyOf(priors);
         if (!(alpha > 0 && alpha < 0.5) || scenarios < 1 || maxRuns < 1) {
             throw new IllegalArgumentException("a rule needs 0 < alpha < 0.5, a scenario and a run, not " + alpha + ", "
                     + scenarios + ", " + maxRuns);
@@ -35,6 +43,16 @@ public record RuleSettings(double alpha, int scenarios, int maxRuns, LocalDate t
     /** Of an interleaved comparison. */
     public static RuleSettings interleaved(int scenarios, int maxRuns, LocalDate today) {
         return new RuleSettings(INTERLEAVED_ALPHA, scenarios, maxRuns, today);
+    }
+
+    /** The same with what the project knows of its noise. */
+    public RuleSettings withPriors(Map<String, Prior> known) {
+        return new RuleSettings(alpha, scenarios, maxRuns, today, known);
+    }
+
+    /** The prior of a metric. */
+    Prior prior(JudgedMetrics.Spec spec) {
+        return priors.getOrDefault(spec.name(), spec.prior());
     }
 
     /** Level that confirmed regressions are held to. */

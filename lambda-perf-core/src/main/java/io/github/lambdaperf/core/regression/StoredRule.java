@@ -44,8 +44,13 @@ public final class StoredRule {
                 .map(run -> run.counts().keySet()));
         List<MetricCase> metrics = new ArrayList<>();
         for (String name : metricNames(baseline, candidate, regression.keySet(), countNames)) {
+            JudgedMetrics.Spec spec = JudgedMetrics.of(name);
             metrics.add(MetricCase.stored(
-                    JudgedMetrics.of(name), regression.get(name), figures(baseline, name), figures(candidate, name)));
+                    spec,
+                    settings.prior(spec),
+                    regression.get(name),
+                    figures(baseline, name),
+                    figures(candidate, name)));
         }
         List<CountCase> counts = new ArrayList<>();
         for (String name : countNames) {

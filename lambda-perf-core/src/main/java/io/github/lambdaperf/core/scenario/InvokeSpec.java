@@ -41,4 +41,9 @@ public record InvokeSpec(
     public InvokeSpec {
         clientContext = Map.copyOf(clientContext);
     }
+
+    /** The same way of calling another function; its name carries the version. */
+    public InvokeSpec of(String otherFunction) {
+        return new InvokeSpec(otherFunction, null, type, logTail, clientContext, tenantId);
+    }
 }

@@ -1,6 +1,5 @@
 package io.github.lambdaperf.core.verdict;
 
-import io.github.lambdaperf.core.baseline.BaselineCheck;
 import io.github.lambdaperf.core.baseline.BaselineLookup;
 import io.github.lambdaperf.core.baseline.BaselineStore;
 import io.github.lambdaperf.core.record.JudgedMetric;
@@ -9,7 +8,6 @@ import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.regression.CountFinding;
 import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.regression.MetricFinding;
-import io.github.lambdaperf.core.regression.RuleSettings;
 import io.github.lambdaperf.core.regression.ScenarioVerdict;
 import io.github.lambdaperf.core.regression.Verdict;
 import io.github.lambdaperf.core.report.FailureMessage;
@@ -30,6 +28,7 @@ public final class RunJudge {
     private final List<String> warnings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, String> baselineFiles = new TreeMap<>();
+    private final List<FurtherRun> further = new ArrayList<>();
     private boolean compared;
     private boolean inconclusive;
 
@@ -38,12 +37,25 @@ public final class RunJudge {
         this.store = new BaselineStore(settings.baselineDirectory());
     }
 
-    /** Judges a run; the same record, files and day give the same judgement everywhere. */
-    public static Judgement judge(RunRecord run, JudgeSettings settings) {
-        return new RunJudge(settings).judge(run);
+    /**
+     * A judgement, and what it lacks.
+     *
+     * @param judgement of the runs so far
+     * @param further runs that are due before it stands, at most one for each scenario
+     */
+    public record Outcome(Judgement judgement, List<FurtherRun> further) {
+        public Outcome {
+            further = List.copyOf(further);
+        }
     }
 
-    private Judgement judge(RunRecord run) {
+    /** Judges a run and those that confirm it; the same records, files and day give the same judgement everywhere. */
+    public static Outcome judge(RunFamily family, JudgeSettings settings) {
+        return new RunJudge(settings).judge(family);
+    }
+
+    private Outcome judge(RunFamily family) {
+        RunRecord run = family.first();
         failures.addAll(DefaultRules.ofRun(run));
         for (ScenarioRecord scenario : run.scenarios()) {
             failures.addAll(DefaultRules.ofScenario(scenario));
@@ -51,12 +63,16 @@ public final class RunJudge {
                     .filter(threshold -> !threshold.passed())
                     .forEach(threshold -> failures.add(FailureMessage.sentence(scenario, threshold)));
             if (run.status() == RunRecord.Status.COMPLETE) {
-                compare(run, scenario);
+                compare(family, scenario);
             } else {
                 unjudged(scenario, "not compared");
             }
         }
-        return new Judgement(overall(), rows, failures, warnings, notes, baselineFiles);
+        family.further().stream()
+                .filter(one -> one.status() != RunRecord.Status.COMPLETE)
+                .forEach(one -> notes.add(
+                        "the further run " + one.runId() + " is not used: " + String.join("; ", one.statusReasons())));
+        return new Outcome(new Judgement(overall(), rows, failures, warnings, notes, baselineFiles), further);
     }
 
     private String overall() {
@@ -68,14 +84,18 @@ public final class RunJudge {
         return compared ? "passed" : "no baseline";
     }
 
-    private void compare(RunRecord run, ScenarioRecord scenario) {
-        RuleSettings rule = RuleSettings.stored(run.scenarios().size(), 1, settings.today());
-        BaselineCheck.Result result = new BaselineCheck(store, rule).judge(List.of(run), scenario.name());
-        BaselineLookup lookup = result.lookup();
+    private void compare(RunFamily family, ScenarioRecord scenario) {
+        ScenarioJudge.Decision decision = new ScenarioJudge(settings, store).judge(family, scenario.name());
+        BaselineLookup lookup = decision.lookup();
+        if (decision.further() != null) {
+            further.add(decision.further());
+        }
         if (lookup instanceof BaselineLookup.Found found) {
-            compared = true;
             baselineFiles.put(scenario.name(), shown(found.file()));
-            add(scenario, result.verdict());
+        }
+        if (decision.verdict() != null) {
+            compared = true;
+            add(scenario, decision.verdict());
             return;
         }
         String why = "no baseline yet for this environment (" + shown(lookup.file()) + ")";
@@ -148,6 +168,13 @@ public final class RunJudge {
             }
         }
         verdict.notes().forEach(note -> notes.add(scenario.name() + ": " + note));
+        if (verdict.findings().isEmpty() && verdict.counts().isEmpty()) {
+            unjudged(scenario, "not compared");
+        }
+        if (settings.ratchet() && !verdict.improvements().isEmpty()) {
+            notes.add(scenario.name() + ": better, and confirmed by a second run: "
+                    + String.join(", ", verdict.improvements()) + "; mvn -Pperf perf:baseline keeps it");
+        }
         if (verdict.overall() == Verdict.INCONCLUSIVE) {
             switch (settings.onInconclusive()) {
                 case FAIL ->

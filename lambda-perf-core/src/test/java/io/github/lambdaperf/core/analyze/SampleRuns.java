@@ -52,7 +52,8 @@ final class SampleRuns {
                 List.of(),
                 cost,
                 analysis,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     static RunRecord run(Environment environment, FunctionRecord function, ScenarioRecord... scenarios) {
@@ -69,7 +70,9 @@ final class SampleRuns {
                 function,
                 new GeneratorHealth(0, 0, 0, 0, 0, null, true, null),
                 List.of(),
-                List.of(scenarios));
+                List.of(scenarios),
+                null,
+                null);
     }
 
     static Environment environment(String region, int memoryMb, String architecture, String runtime) {

@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.record.GeneratorHealth;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.JudgedMetric.State;
+import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.scenario.RegressionSettings;
@@ -16,18 +17,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Run records as a load leaves them, with a median and a number of errors. */
-final class Records {
-    static final Instant START = Instant.parse("2026-11-20T10:04:37.123Z");
-    static final Environment AWS = new Environment("aws", "eu-west-1", "arm64", 1024, "java21", "Zip", false, 0, "");
-    static final String DIGEST = "3f1c9a07deadbeef0123456789abcdef0123456789abcdef0123456789abcdef";
+public final class Records {
+    public static final Instant START = Instant.parse("2026-11-20T10:04:37.123Z");
+    public static final Environment AWS =
+            new Environment("aws", "eu-west-1", "arm64", 1024, "java21", "Zip", false, 0, "");
+    public static final String DIGEST = "3f1c9a07deadbeef0123456789abcdef0123456789abcdef0123456789abcdef";
 
     private Records() {}
 
-    static RunRecord run(double p50, long errors) {
+    public static RunRecord run(double p50, long errors) {
         return run(AWS, DIGEST, RunRecord.Status.COMPLETE, p50, errors, Map.of());
     }
 
-    static List<RunRecord> runs(double... medians) {
+    public static List<RunRecord> runs(double... medians) {
         List<RunRecord> runs = new ArrayList<>();
         for (double median : medians) {
             runs.add(run(median, 0));
@@ -35,7 +37,7 @@ final class Records {
         return runs;
     }
 
-    static RunRecord run(
+    public static RunRecord run(
             Environment environment,
             String digest,
             RunRecord.Status status,
@@ -50,7 +52,9 @@ final class Records {
                 START.toEpochMilli(),
                 100_000,
                 2000L,
-                new TreeMap<>(),
+                new TreeMap<>(Map.of(
+                        "invocations",
+                        new MetricRecord("counter", "count", "client", 2000, new TreeMap<>(Map.of("count", 2000.0))))),
                 List.of(),
                 List.of(),
                 new TreeMap<>(Map.of(
@@ -62,7 +66,8 @@ final class Records {
                 List.of(),
                 null,
                 null,
-                new TreeMap<>(regression));
+                new TreeMap<>(regression),
+                null);
         FunctionRecord function = new FunctionRecord(
                 "create-order",
                 "arn:aws:lambda:eu-west-1:123456789012:function:create-order:42",
@@ -88,10 +93,12 @@ final class Records {
                 function,
                 new GeneratorHealth(0, 0, 0, 0, 0, null, true, null),
                 List.of(),
-                List.of(scenario));
+                List.of(scenario),
+                null,
+                null);
     }
 
-    static BaselineFile candidate(double... medians) {
+    public static BaselineFile candidate(double... medians) {
         return BaselineFile.candidate(runs(medians), "create-order", "com.acme:orders:1.4.0");
     }
 }

@@ -50,6 +50,7 @@ class ScenarioRunTest {
                         .map(spec -> Threshold.parse(spec.metric(), spec.expression()))
                         .toList(),
                 invoker,
+                null,
                 context ->
                         ("vu " + context.vu() + " iteration " + context.iteration()).getBytes(StandardCharsets.UTF_8),
                 scenario.checks().entrySet().stream()

@@ -60,7 +60,9 @@ public final class SampleReport {
                         512),
                 new GeneratorHealth(0.04, 1.2, 6.8, 0.21, 38, 11.0, true, null),
                 List.of("Prices are on-demand prices without free tier"),
-                List.of(createOrder(), getOrder()));
+                List.of(createOrder(), getOrder()),
+                null,
+                null);
     }
 
     private static ScenarioRecord createOrder() {

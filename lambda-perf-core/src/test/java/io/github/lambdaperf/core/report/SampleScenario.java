@@ -152,6 +152,7 @@ final class SampleScenario {
                 slowest,
                 cost,
                 analysis,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 }

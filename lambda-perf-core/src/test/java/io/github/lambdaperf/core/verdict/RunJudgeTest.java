@@ -8,6 +8,7 @@ import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
@@ -30,13 +31,17 @@ class RunJudgeTest {
 
     private Judgement judge(RunRecord run, boolean requireBaseline) {
         return RunJudge.judge(
-                run,
-                new JudgeSettings(
-                        project,
-                        project.resolve("src/perf/baseline"),
-                        requireBaseline,
-                        JudgeSettings.OnInconclusive.WARN,
-                        TODAY));
+                        new RunFamily(new RunDirectory(project), run, List.of()),
+                        new JudgeSettings(
+                                project,
+                                project.resolve("src/perf/baseline"),
+                                requireBaseline,
+                                JudgeSettings.OnInconclusive.WARN,
+                                TODAY,
+                                CompareMode.STORED,
+                                1,
+                                true))
+                .judgement();
     }
 
     private static RunRecord run(RunRecord.Status status, List<String> reasons, ScenarioRecord scenario) {
@@ -53,7 +58,9 @@ class RunJudgeTest {
                 null,
                 null,
                 List.of(),
-                List.of(scenario));
+                List.of(scenario),
+                null,
+                null);
     }
 
     private static RunRecord complete(ScenarioRecord scenario) {
@@ -93,7 +100,8 @@ class RunJudgeTest {
                 List.of(),
                 null,
                 null,
-                new TreeMap<>());
+                new TreeMap<>(),
+                null);
     }
 
     private static MetricRecord counter(long count) {

@@ -1,0 +1,45 @@
+package io.github.lambdaperf.core.metric;
+
+import java.util.List;
+import java.util.function.Function;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Samples of one kind of invocation of two versions that ran side by side, in blocks that hold the same time slice of
+ * both; values in milliseconds, histograms in microseconds.
+ */
+public final class PairedPopulation {
+    private record Slice(Histogram baseline, Histogram candidate) {
+        Slice() {
+            this(new Histogram(3), new Histogram(3));
+        }
+
+        void add(Slice other) {
+            baseline.add(other.baseline);
+            candidate.add(other.candidate);
+        }
+    }
+
+    private final Blocks<Slice> blocks = new Blocks<>(Slice::new, Slice::add);
+
+    /** Adds a sample; negative ones count as zero. */
+    public void add(Side side, double ms) {
+        Slice slice = blocks.next();
+        (side == Side.BASELINE ? slice.baseline : slice.candidate)
+                .recordValue(Math.max(0, Math.round(ms * Population.UNITS_PER_MS)));
+    }
+
+    /** Blocks of the earlier version, in the order of time. */
+    public List<Histogram> baseline() {
+        return of(Slice::baseline);
+    }
+
+    /** As many blocks of the version under test, over the same slices of time. */
+    public List<Histogram> candidate() {
+        return of(Slice::candidate);
+    }
+
+    private List<Histogram> of(Function<Slice, Histogram> side) {
+        return blocks.toList().stream().map(side).toList();
+    }
+}

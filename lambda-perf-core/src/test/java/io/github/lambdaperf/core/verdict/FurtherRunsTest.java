@@ -1,0 +1,192 @@
+package io.github.lambdaperf.core.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdaperf.core.baseline.BaselineFile;
+import io.github.lambdaperf.core.baseline.BaselineStore;
+import io.github.lambdaperf.core.baseline.Records;
+import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.InterleavedMetric;
+import io.github.lambdaperf.core.record.InterleavedRecord;
+import io.github.lambdaperf.core.record.JudgedCount;
+import io.github.lambdaperf.core.record.JudgedMetric.State;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.report.VerdictRow;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The worked example of the decision rule: a suspicious run is confirmed before it fails a build. */
+class FurtherRunsTest {
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void fiveRunsOfABaseline() {
+        BaselineFile candidate = Records.candidate(41.2, 40.8, 42.0, 41.5, 40.9);
+        new BaselineStore(directory)
+                .write(new BaselineFile(
+                        candidate.key(),
+                        candidate.accepted().on(TODAY, "first baseline"),
+                        candidate.runs(),
+                        null,
+                        new TreeMap<>()));
+    }
+
+    private RunJudge.Outcome judge(RunFamily family, CompareMode compare, int maxRuns) {
+        return RunJudge.judge(
+                family,
+                new JudgeSettings(
+                        directory, directory, false, JudgeSettings.OnInconclusive.WARN, TODAY, compare, maxRuns, true));
+    }
+
+    private RunFamily family(RunRecord... runs) {
+        return new RunFamily(new RunDirectory(directory), runs[0], List.of(runs).subList(1, runs.length));
+    }
+
+    private static RunRecord with(RunRecord run, InterleavedRecord interleaved, List<ErrorRecord> errors) {
+        ScenarioRecord one = run.scenarios().get(0);
+        return run.withScenarios(List.of(new ScenarioRecord(
+                one.name(),
+                one.file(),
+                one.digest(),
+                one.executors(),
+                one.startedAtMs(),
+                one.durationMs(),
+                one.plannedIterations(),
+                one.metrics(),
+                one.checks(),
+                one.thresholds(),
+                one.judged(),
+                one.judgedCounts(),
+                errors,
+                one.slowest(),
+                null,
+                null,
+                one.regression(),
+                interleaved)));
+    }
+
+    private static RunRecord interleaved(double before, double after) {
+        InterleavedRecord record = new InterleavedRecord(
+                "com.acme:orders:1.4.0",
+                new TreeMap<>(
+                        Map.of("client.warm.p50", new InterleavedMetric(before, after, 0.01, 980, "ms", State.OK))),
+                new TreeMap<>(Map.of("errors", new JudgedCount(0, 1000, 1))),
+                new TreeMap<>(Map.of("errors", new JudgedCount(0, 1000, 1))));
+        return with(Records.run(after, 0), record, List.of());
+    }
+
+    private static VerdictRow median(RunJudge.Outcome outcome) {
+        return outcome.judgement().rows().stream()
+                .filter(row -> row.metric().equals("client.warm.p50"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aSuspiciousRunAsksForAnother() {
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0)), CompareMode.STORED, 3);
+
+        assertThat(median(outcome).verdict()).isEqualTo("inconclusive");
+        assertThat(outcome.judgement().failed()).isFalse();
+        assertThat(outcome.further()).hasSize(1);
+        assertThat(outcome.further().get(0).scenario()).isEqualTo("create-order");
+        assertThat(outcome.further().get(0).interleaved()).isFalse();
+    }
+
+    @Test
+    void theSecondRunConfirmsIt() {
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0), Records.run(45.2, 0)), CompareMode.STORED, 3);
+
+        assertThat(median(outcome).verdict()).isEqualTo("regressed");
+        assertThat(outcome.further()).isEmpty();
+        assertThat(outcome.judgement().failures().get(0)).contains("5 baseline runs, 2 runs now");
+    }
+
+    @Test
+    void aSingleRunAllowedStaysInconclusive() {
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0)), CompareMode.STORED, 1);
+
+        assertThat(outcome.further()).isEmpty();
+        assertThat(outcome.judgement().overall()).isEqualTo("inconclusive");
+    }
+
+    @Test
+    void anInvalidFurtherRunIsNotUsed() {
+        RunRecord invalid = Records.run(Records.AWS, Records.DIGEST, RunRecord.Status.INVALID, 60, 0, Map.of());
+
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0), invalid), CompareMode.STORED, 3);
+
+        assertThat(median(outcome).now()).isBetween(46.09, 46.11);
+        assertThat(outcome.judgement().notes()).anyMatch(note -> note.contains("is not used: stopped after 3 s"));
+    }
+
+    @Test
+    void theFileClearsAnUnchangedBuild() {
+        RunJudge.Outcome outcome = judge(family(Records.run(41.4, 0)), CompareMode.AUTO, 3);
+
+        assertThat(outcome.further()).isEmpty();
+        assertThat(outcome.judgement().overall()).isEqualTo("passed");
+    }
+
+    @Test
+    void whatTheFileDoesNotClearIsDecidedSideBySide() {
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0)), CompareMode.AUTO, 3);
+
+        assertThat(outcome.further()).hasSize(1);
+        assertThat(outcome.further().get(0).interleaved()).isTrue();
+        assertThat(outcome.further().get(0).baseline().accepted().functionVersion())
+                .isEqualTo("create-order:42");
+    }
+
+    @Test
+    void theWholePlatformBecameSlowerAndTheFunctionDidNot() {
+        RunJudge.Outcome outcome = judge(family(Records.run(46.1, 0), interleaved(46.0, 46.2)), CompareMode.AUTO, 3);
+
+        assertThat(median(outcome).verdict()).isEqualTo("unchanged");
+        assertThat(median(outcome).baseline()).isEqualTo(46.0);
+        assertThat(outcome.judgement().notes())
+                .contains("create-order: decided by 1 interleaved run against com.acme:orders:1.4.0");
+    }
+
+    @Test
+    void sideBySideRunsProveARegression() {
+        RunJudge.Outcome outcome = judge(
+                family(Records.run(46.1, 0), interleaved(41.0, 46.2), interleaved(40.7, 45.4)), CompareMode.AUTO, 3);
+
+        assertThat(median(outcome).verdict()).isEqualTo("regressed");
+        assertThat(outcome.judgement().failed()).isTrue();
+    }
+
+    @Test
+    void withoutASideBySideRunNothingIsJudged() {
+        RunJudge.Outcome outcome = judge(family(Records.run(41.4, 0)), CompareMode.INTERLEAVED, 3);
+
+        assertThat(outcome.further()).hasSize(1);
+        assertThat(outcome.judgement().overall()).isEqualTo("inconclusive");
+    }
+
+    @Test
+    void aRunAtTheAccountsLimitIsNoEvidence() {
+        ErrorRecord throttle = new ErrorRecord(
+                "throttled", "TooManyRequestsException", "ConcurrentInvocationLimitExceeded", "Rate Exceeded.", 7, "r");
+
+        RunJudge.Outcome outcome =
+                judge(family(with(Records.run(60, 0), null, List.of(throttle))), CompareMode.STORED, 3);
+
+        assertThat(outcome.further()).isEmpty();
+        assertThat(outcome.judgement().failed()).isFalse();
+        assertThat(outcome.judgement().warnings())
+                .anyMatch(warning -> warning.contains("it reached the account's concurrency limit (7 throttles"));
+    }
+}
