@@ -89,13 +89,14 @@ public final class BaselineCheck {
                     + ": measure it again with mvn perf:baseline");
         }
         for (AnchorDrift step : drift) {
-            if (step.beyondTolerance()) {
+            if (step.moved()) {
                 notes.add(String.format(
                         Locale.ROOT,
-                        "%s: %+.0f %% since %s, in steps that were each accepted",
+                        "%s: %+.0f %% since %s%s",
                         step.metric(),
                         100 * (step.ratio() - 1),
-                        step.release()));
+                        step.release(),
+                        step.beyondTolerance() ? ", in steps that were each accepted" : ""));
             }
         }
         return new Result(verdict.withNotes(notes), found, drift);
@@ -111,8 +112,9 @@ public final class BaselineCheck {
             if (then != null && then > 0 && finding.figures() != null) {
                 double ratio = finding.candidate() / then;
                 boolean beyond = ratio > 1 + finding.figures().tolerance();
-                drift.add(
-                        new AnchorDrift(finding.metric(), anchor.release(), then, finding.candidate(), ratio, beyond));
+                boolean moved = Math.abs(ratio - 1) >= finding.figures().minEffect();
+                drift.add(new AnchorDrift(
+                        finding.metric(), anchor.release(), then, finding.candidate(), ratio, moved, beyond));
             }
         }
         return drift;

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -120,6 +121,15 @@ public record BaselineFile(
                         .average()
                         .orElseThrow())));
         return means;
+    }
+
+    /** Mean over the runs of a value that a threshold refers to, such as {@code invocation_duration.p(95)}. */
+    public OptionalDouble value(String name) {
+        return runs.stream()
+                .map(run -> run.values().get(name))
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .average();
     }
 
     /** Figures of a metric in the runs that have it. */

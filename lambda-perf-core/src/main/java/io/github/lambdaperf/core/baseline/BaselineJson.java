@@ -12,6 +12,7 @@ import io.github.lambdaperf.core.record.Environment;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric.State;
 import io.github.lambdaperf.core.regression.RunFigure;
+import java.math.BigDecimal;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -64,6 +65,11 @@ final class BaselineJson {
         fields.put("cold", Long.toString(run.cold()));
         run.figures().metrics().forEach((name, figure) -> fields.put(name, figure(figure)));
         run.figures().counts().forEach((name, count) -> putCount(fields, name, count, run.n()));
+        if (!run.values().isEmpty()) {
+            List<String> values = new ArrayList<>();
+            run.values().forEach((name, value) -> values.add(quote(name) + ":" + plain(value)));
+            fields.put("values", "{" + String.join(",", values) + "}");
+        }
         run.unknown().forEach((name, value) -> fields.put(name, value.toString()));
         List<String> parts = new ArrayList<>();
         fields.forEach((name, value) -> parts.add(quote(name) + ":" + value));
@@ -194,6 +200,10 @@ final class BaselineJson {
 
     private static String decimals(double value, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
     }
 
     static String quote(String text) {

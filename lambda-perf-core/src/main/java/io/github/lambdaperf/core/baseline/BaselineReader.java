@@ -155,7 +155,7 @@ final class BaselineReader {
     private BaselineRun run(JsonNode node) {
         Instant at = BaselineJson.MINUTE.parse(text(node, "at"), Instant::from);
         long n = integer(node, "n");
-        SortedMap<String, JsonNode> rest = unknown(node, Set.of("at", "n", "cold"));
+        SortedMap<String, JsonNode> rest = unknown(node, Set.of("at", "n", "cold", "values"));
         SortedMap<String, JudgedCount> counts = new TreeMap<>();
         for (String name : BaselineRun.COUNTS) {
             if (rest.containsKey(name)) {
@@ -182,7 +182,13 @@ final class BaselineReader {
                 i.remove();
             }
         }
-        return new BaselineRun(at, n, node.path("cold").asLong(0), new RunFigures(metrics, counts), rest);
+        SortedMap<String, Double> values = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> value : node.path("values").properties()) {
+            if (value.getValue().isNumber()) {
+                values.put(value.getKey(), value.getValue().asDouble());
+            }
+        }
+        return new BaselineRun(at, n, node.path("cold").asLong(0), new RunFigures(metrics, counts), values, rest);
     }
 
     private static RunFigure figure(String name, JsonNode value) {

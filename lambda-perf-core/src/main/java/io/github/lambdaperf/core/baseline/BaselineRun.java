@@ -1,12 +1,14 @@
 package io.github.lambdaperf.core.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.lambdaperf.core.load.Thresholds;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.regression.RunFigure;
 import io.github.lambdaperf.core.regression.RunFigures;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,9 +24,17 @@ import java.util.TreeMap;
  * @param n invocations
  * @param cold cold starts and restores
  * @param figures values with three decimals, errors and dispersions with four and two
+ * @param values what thresholds of the scenario refer to, such as {@code invocation_duration.p(95)}; six digits
  * @param unknown fields of the file that this version does not know
  */
-public record BaselineRun(Instant at, long n, long cold, RunFigures figures, SortedMap<String, JsonNode> unknown) {
+public record BaselineRun(
+        Instant at,
+        long n,
+        long cold,
+        RunFigures figures,
+        SortedMap<String, Double> values,
+        SortedMap<String, JsonNode> unknown) {
+    private static final MathContext VALUE_DIGITS = new MathContext(6);
     static final int VALUE_DECIMALS = 3;
     static final int SE_DECIMALS = 4;
     static final int DISPERSION_DECIMALS = 2;
@@ -33,7 +43,16 @@ public record BaselineRun(Instant at, long n, long cold, RunFigures figures, Sor
     public BaselineRun {
         at = at.truncatedTo(ChronoUnit.MINUTES);
         figures = rounded(figures);
+        SortedMap<String, Double> digits = new TreeMap<>();
+        values.forEach((name, value) ->
+                digits.put(name, new BigDecimal(value).round(VALUE_DIGITS).doubleValue()));
+        values = digits;
         unknown = new TreeMap<>(unknown);
+    }
+
+    /** A run that no threshold refers to. */
+    public BaselineRun(Instant at, long n, long cold, RunFigures figures, SortedMap<String, JsonNode> unknown) {
+        this(at, n, cold, figures, new TreeMap<>(), unknown);
     }
 
     /** The judged figures of a scenario of a run. */
@@ -50,6 +69,7 @@ public record BaselineRun(Instant at, long n, long cold, RunFigures figures, Sor
                 n,
                 JudgedMetrics.coldStarts(scenario.judged()),
                 RunFigures.of(scenario),
+                Thresholds.referredTo(scenario.thresholds(), scenario.metrics()),
                 new TreeMap<>());
     }
 

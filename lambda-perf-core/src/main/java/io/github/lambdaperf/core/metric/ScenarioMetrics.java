@@ -41,7 +41,11 @@ public final class ScenarioMetrics {
             if (!selector.tags().isEmpty()) {
                 submetric(selector);
             }
-            asked.computeIfAbsent(selector.label(), key -> new ArrayList<>()).add(threshold.aggregation());
+            List<Aggregation> wanted = asked.computeIfAbsent(selector.label(), key -> new ArrayList<>());
+            wanted.add(threshold.aggregation());
+            if (threshold.limit().refersToBaseline()) {
+                wanted.add(threshold.limit().baseline());
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.load.Thresholds;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
@@ -131,6 +132,9 @@ final class Figures {
         String found = threshold.value() != null
                 ? "it is " + value(threshold, scenario)
                 : threshold.reason() == null ? "there is no data" : threshold.reason();
+        if (threshold.value() != null && threshold.reason() != null && Thresholds.refersToBaseline(threshold)) {
+            found = threshold.reason();
+        }
         return "the threshold " + threshold.metric() + ": " + threshold.expression() + " does not hold, " + found
                 + (threshold.aborted() ? "; it ended the run" : "");
     }

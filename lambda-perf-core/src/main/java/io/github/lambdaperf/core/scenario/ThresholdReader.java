@@ -124,6 +124,13 @@ final class ThresholdReader {
         try {
             Threshold threshold = Threshold.parse(spec.metric(), spec.expression());
             MetricType type = metrics.get(threshold.selector().metric());
+            if (spec.abortOnFail() && threshold.limit().refersToBaseline()) {
+                problems.add(
+                        source().place(place),
+                        "'abortOnFail' needs a number: the baseline is not read before the run ends",
+                        null,
+                        null);
+            }
             threshold.mismatch(type).ifPresent(why -> problems.add(source().place(place), why, null, null));
             String canonical =
                     threshold.aggregation().label() + threshold.operator().symbol() + threshold.limit();

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.threshold;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -9,19 +10,21 @@ import java.util.regex.Pattern;
 
 /**
  * One threshold, in k6's grammar: {@code aggregation operator number}, such as {@code p(95)<3000}. Times are in
- * milliseconds, rates from 0 to 1, sizes in bytes, unless the metric's unit says otherwise.
+ * milliseconds, rates from 0 to 1, sizes in bytes, unless the metric's unit says otherwise. Beyond k6's grammar the right
+ * side may refer to the baseline, see {@link Limit}.
  *
  * @param selector which samples
  * @param aggregation what of them
  * @param operator how it is compared
- * @param limit right side, finite
+ * @param limit right side, its numbers finite
  * @param expression as written
  */
-public record Threshold(
-        Selector selector, Aggregation aggregation, Operator operator, double limit, String expression) {
+public record Threshold(Selector selector, Aggregation aggregation, Operator operator, Limit limit, String expression) {
     private static final Pattern OPERATOR = Pattern.compile("<=|<|>=|>|===|==|!=");
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
     private static final Pattern NUMBER_WITH_UNIT = Pattern.compile("(" + NUMBER.pattern() + ")\\s*([a-zA-Zµμ%]+)");
+    private static final Pattern BASELINE = Pattern.compile("baseline\\.([a-z]+(?:\\([^)]*\\))?)\\s*(?:\\*\\s*("
+            + NUMBER.pattern() + ")\\s*)?(?:([+-])\\s*(" + NUMBER.pattern() + "))?");
     private static final String FORM = "write aggregation operator number, such as p(95)<3000 or rate>0.99";
 
     /** k6's operators; {@code ===} is {@code ==}. */
@@ -101,20 +104,19 @@ public record Threshold(
         } catch (IllegalArgumentException e) {
             throw malformed(expression, e.getMessage());
         }
-        double limit = limit(expression, right);
+        Limit limit = limit(expression, right);
         return new Threshold(selector, aggregation, Operator.of(operator.group()), limit, expression);
     }
 
-    private static double limit(String expression, String right) {
+    private static Limit limit(String expression, String right) {
         if (right.isEmpty()) {
             throw malformed(expression, "the number on the right is missing");
         }
         if (NUMBER.matcher(right).matches()) {
-            double limit = Double.parseDouble(right);
-            if (!Double.isInfinite(limit)) {
-                return limit;
-            }
-            throw malformed(expression, "'" + right + "' is too large");
+            return Limit.fixed(finite(expression, right));
+        }
+        if (right.startsWith("baseline")) {
+            return baseline(expression, right);
         }
         Matcher unit = NUMBER_WITH_UNIT.matcher(right);
         if (unit.matches()) {
@@ -129,29 +131,77 @@ public record Threshold(
         throw malformed(expression, "'" + right + "' is no number");
     }
 
+    private static double finite(String expression, String number) {
+        double value = Double.parseDouble(number);
+        if (Double.isInfinite(value)) {
+            throw malformed(expression, "'" + number + "' is too large");
+        }
+        return value;
+    }
+
+    private static Limit baseline(String expression, String right) {
+        Matcher matcher = BASELINE.matcher(right);
+        if (!matcher.matches()) {
+            throw malformed(
+                    expression,
+                    "'" + right + "' must be baseline.aggregation, with a factor or an offset where wanted,"
+                            + " such as baseline.p(95)*1.10");
+        }
+        Aggregation aggregation;
+        try {
+            aggregation = Aggregation.parse(matcher.group(1));
+        } catch (IllegalArgumentException e) {
+            throw malformed(expression, e.getMessage());
+        }
+        double factor = matcher.group(2) == null ? 1 : finite(expression, matcher.group(2));
+        double offset = matcher.group(4) == null ? 0 : finite(expression, matcher.group(4));
+        return new Limit(aggregation, factor, "-".equals(matcher.group(3)) ? -offset : offset);
+    }
+
     /** Empty where a metric of this type has the aggregation; else what is wrong, in words. */
     public Optional<String> mismatch(MetricType type) {
-        if (type.has(aggregation)) {
+        Aggregation wrong = type.has(aggregation) ? limit.baseline() : aggregation;
+        if (wrong == null || type.has(wrong)) {
             return Optional.empty();
         }
-        return Optional.of("'" + aggregation.label() + "' does not fit " + selector.metric() + ", a " + type.label()
+        return Optional.of("'" + wrong.label() + "' does not fit " + selector.metric() + ", a " + type.label()
                 + "; allowed: " + type.allowedAggregations());
     }
 
-    /** Judges; without data a threshold fails. */
+    /** Judges without a baseline; without data, or where the baseline decides, a threshold does not pass. */
     public Result evaluate(Function<Aggregation, OptionalDouble> values) {
+        return evaluate(values, aggregation -> OptionalDouble.empty());
+    }
+
+    /**
+     * Judges; without data a threshold fails.
+     *
+     * @param values of the metric
+     * @param baseline values of the same metric in the baseline
+     */
+    public Result evaluate(
+            Function<Aggregation, OptionalDouble> values, Function<Aggregation, OptionalDouble> baseline) {
         OptionalDouble value = values.apply(aggregation);
         if (value.isEmpty() || Double.isNaN(value.getAsDouble())) {
             return new Result(OptionalDouble.empty(), false, "no data");
         }
-        if (operator.holds(value.getAsDouble(), limit)) {
+        OptionalDouble right = limit.value(baseline);
+        if (right.isEmpty()) {
+            return new Result(
+                    value, false, "the baseline holds no " + limit.baseline().label() + " of " + selector.label());
+        }
+        if (operator.holds(value.getAsDouble(), right.getAsDouble())) {
             return new Result(value, true, null);
         }
         return new Result(
                 value,
                 false,
                 aggregation.label() + " is " + plain(value.getAsDouble()) + ", must be " + operator.symbol() + " "
-                        + plain(limit));
+                        + (limit.refersToBaseline() ? digits(right.getAsDouble()) : plain(right.getAsDouble())));
+    }
+
+    private static String digits(double computed) {
+        return plain(new BigDecimal(computed).round(new MathContext(6)).doubleValue());
     }
 
     private static String plain(double value) {

@@ -2,9 +2,11 @@ package io.github.lambdaperf.core.verdict;
 
 import io.github.lambdaperf.core.baseline.BaselineLookup;
 import io.github.lambdaperf.core.baseline.BaselineStore;
+import io.github.lambdaperf.core.load.Thresholds;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.regression.CountFinding;
 import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.regression.MetricFinding;
@@ -40,10 +42,11 @@ public final class RunJudge {
     /**
      * A judgement, and what it lacks.
      *
+     * @param run the first one, with the thresholds that refer to the baseline judged
      * @param judgement of the runs so far
      * @param further runs that are due before it stands, at most one for each scenario
      */
-    public record Outcome(Judgement judgement, List<FurtherRun> further) {
+    public record Outcome(RunRecord run, Judgement judgement, List<FurtherRun> further) {
         public Outcome {
             further = List.copyOf(further);
         }
@@ -57,8 +60,11 @@ public final class RunJudge {
     private Outcome judge(RunFamily family) {
         RunRecord run = family.first();
         failures.addAll(DefaultRules.ofRun(run));
-        for (ScenarioRecord scenario : run.scenarios()) {
-            failures.addAll(DefaultRules.ofScenario(scenario));
+        List<ScenarioRecord> scenarios = new ArrayList<>();
+        for (ScenarioRecord recorded : run.scenarios()) {
+            failures.addAll(DefaultRules.ofScenario(recorded));
+            ScenarioRecord scenario = withBaselineThresholds(family, recorded);
+            scenarios.add(scenario);
             scenario.thresholds().stream()
                     .filter(threshold -> !threshold.passed())
                     .forEach(threshold -> failures.add(FailureMessage.sentence(scenario, threshold)));
@@ -72,7 +78,30 @@ public final class RunJudge {
                 .filter(one -> one.status() != RunRecord.Status.COMPLETE)
                 .forEach(one -> notes.add(
                         "the further run " + one.runId() + " is not used: " + String.join("; ", one.statusReasons())));
-        return new Outcome(new Judgement(overall(), rows, failures, warnings, notes, baselineFiles), further);
+        return new Outcome(
+                run.withScenarios(scenarios),
+                new Judgement(overall(), rows, failures, warnings, notes, baselineFiles),
+                further);
+    }
+
+    /** Thresholds that refer to the baseline are judged here; without one they are left out, and a note says so. */
+    private ScenarioRecord withBaselineThresholds(RunFamily family, ScenarioRecord scenario) {
+        if (scenario.thresholds().stream().noneMatch(Thresholds::refersToBaseline)) {
+            return scenario;
+        }
+        BaselineLookup lookup = new ScenarioJudge(settings, store).lookup(family.first(), scenario.name());
+        List<ThresholdRecord> judged = new ArrayList<>();
+        for (ThresholdRecord threshold : scenario.thresholds()) {
+            if (!Thresholds.refersToBaseline(threshold)) {
+                judged.add(threshold);
+            } else if (lookup instanceof BaselineLookup.Found found) {
+                judged.add(Thresholds.again(threshold, scenario.metrics(), found.baseline()::value));
+            } else {
+                notes.add(scenario.name() + ": the threshold " + threshold.metric() + ": " + threshold.expression()
+                        + " is not judged, there is no baseline");
+            }
+        }
+        return scenario.withThresholds(judged);
     }
 
     private String overall() {

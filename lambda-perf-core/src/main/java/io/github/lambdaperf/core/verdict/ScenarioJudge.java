@@ -65,7 +65,8 @@ final class ScenarioJudge {
                 : interleaved(family, first, scenarios, lookup);
     }
 
-    private BaselineLookup lookup(RunRecord run, String scenario) {
+    /** What the store has for a run; null where the run itself is not judged. */
+    BaselineLookup lookup(RunRecord run, String scenario) {
         return new BaselineCheck(store, RuleSettings.stored(1, 1, settings.today()))
                 .judge(List.of(run), scenario)
                 .lookup();

@@ -37,7 +37,7 @@ class ThresholdTest {
         Threshold threshold = Threshold.parse("m", expression);
         assertThat(threshold.aggregation().label()).isEqualTo(label);
         assertThat(threshold.operator().symbol()).isEqualTo(operator);
-        assertThat(threshold.limit()).isEqualTo(limit);
+        assertThat(threshold.limit()).isEqualTo(Limit.fixed(limit));
         assertThat(threshold.expression()).isEqualTo(expression);
     }
 
@@ -154,5 +154,65 @@ class ThresholdTest {
                                 : OptionalDouble.empty())
                         .passed())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p(95) <= baseline.p(95)*1.10|110",
+                "p(95)<=baseline.p(95)|100",
+                "p(95)<baseline.p(95) * 1.5 - 20|130",
+                "p(95)<baseline.p(95)+5|105",
+                "value <= baseline.value*1.05|105",
+                "rate>=baseline.rate-1e1|90",
+            })
+    void mayReferToTheBaseline(String expression, double limit) {
+        Threshold threshold = Threshold.parse("m", expression);
+
+        assertThat(threshold.limit().refersToBaseline()).isTrue();
+        assertThat(threshold
+                        .limit()
+                        .value(aggregation -> OptionalDouble.of(100))
+                        .getAsDouble())
+                .isCloseTo(limit, org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "p(95)<baseline|'baseline' must be baseline.aggregation",
+                "p(95)<baseline.p95|must be baseline.aggregation",
+                "p(95)<baseline.p(95)*|must be baseline.aggregation",
+                "p(95)<baseline.p(101)|the percentile in 'p(101)' must be from 0 to 100",
+                "p(95)<baseline.p(95)*1e999|'1e999' is too large",
+            })
+    void refusesOtherReferences(String expression, String why) {
+        assertThatThrownBy(() -> Threshold.parse("m", expression)).hasMessageContaining(why);
+    }
+
+    @Test
+    void aReferenceNeedsAnAggregationOfTheMetric() {
+        assertThat(Threshold.parse("m", "p(95)<baseline.rate").mismatch(MetricType.TREND))
+                .hasValueSatisfying(why -> assertThat(why).startsWith("'rate' does not fit m, a trend"));
+    }
+
+    @Test
+    void withoutTheBaselinesValueAReferenceDoesNotPass() {
+        Threshold.Result result = Threshold.parse("m", "p(95)<=baseline.p(90)*2")
+                .evaluate(aggregation -> OptionalDouble.of(1), aggregation -> OptionalDouble.empty());
+
+        assertThat(result.passed()).isFalse();
+        assertThat(result.reason()).isEqualTo("the baseline holds no p(90) of m");
+    }
+
+    @Test
+    void aBrokenReferenceSaysTheLimitInNumbers() {
+        Threshold.Result result = Threshold.parse("m", "p(95)<=baseline.p(95)*1.10")
+                .evaluate(aggregation -> OptionalDouble.of(120), aggregation -> OptionalDouble.of(100));
+
+        assertThat(result.passed()).isFalse();
+        assertThat(result.reason()).startsWith("p(95) is 120, must be <= 110");
     }
 }

@@ -10,9 +10,11 @@ import io.github.lambdaperf.core.record.InterleavedMetric;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric.State;
+import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.report.VerdictRow;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -188,5 +190,42 @@ class FurtherRunsTest {
         assertThat(outcome.judgement().failed()).isFalse();
         assertThat(outcome.judgement().warnings())
                 .anyMatch(warning -> warning.contains("it reached the account's concurrency limit (7 throttles"));
+    }
+
+    private static RunRecord thresholdOnTheMedian(RunRecord run, double median, String expression) {
+        ScenarioRecord one = run.scenarios().get(0);
+        TreeMap<String, MetricRecord> metrics = new TreeMap<>(one.metrics());
+        metrics.put(
+                "invocation_duration",
+                new MetricRecord("trend", "ms", "client", 2000, new TreeMap<>(Map.of("med", median))));
+        ThresholdRecord threshold =
+                new ThresholdRecord("invocation_duration", expression, null, false, "not judged yet", false);
+        return run.withScenarios(List.of(one.withAnalysis(null, null, metrics, List.of(threshold))));
+    }
+
+    @Test
+    void aThresholdMayReferToTheBaseline() {
+        String expression = "med<=baseline.med*1.10";
+        RunRecord before = thresholdOnTheMedian(Records.run(41, 0), 50, expression);
+        new BaselineStore(directory).write(BaselineFile.candidate(List.of(before), "create-order", null));
+
+        RunJudge.Outcome held =
+                judge(family(thresholdOnTheMedian(Records.run(41, 0), 54.9, expression)), CompareMode.STORED, 1);
+        RunJudge.Outcome broken =
+                judge(family(thresholdOnTheMedian(Records.run(41, 0), 55.1, expression)), CompareMode.STORED, 1);
+
+        assertThat(held.judgement().failures()).isEmpty();
+        assertThat(held.run().scenarios().get(0).thresholds().get(0).passed()).isTrue();
+        assertThat(broken.judgement().failures())
+                .containsExactly("create-order: the threshold invocation_duration: med<=baseline.med*1.10 does not"
+                        + " hold, med is 55.1, must be <= 55");
+    }
+
+    @Test
+    void aBaselineFromBeforeTheThresholdDoesNotPassIt() {
+        RunJudge.Outcome outcome = judge(
+                family(thresholdOnTheMedian(Records.run(41.2, 0), 54.9, "med<baseline.med")), CompareMode.STORED, 1);
+
+        assertThat(outcome.judgement().failures().get(0)).contains("the baseline holds no med of invocation_duration");
     }
 }
