@@ -4,10 +4,13 @@ import io.github.lambdaperf.core.baseline.BaselineChange;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.BaselineUpdate;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -17,11 +20,20 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * environments. Shows what changes and why; refuses runs that are partial or invalid, and a worsening without a reason.
  */
 @Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public class BaselineMojo extends AbstractTargetMojo {
+    private static final int RUNS = 5;
 
-    /** Number of new runs to make; without it the last run is taken, or one is made where there is none. */
+    /**
+     * Number of new runs to make, each in fresh execution environments on the local target; without it the last run is
+     * taken with those that confirmed it, or {@value #RUNS} are made where there is none.
+     */
     @Parameter(property = "perf.runs", defaultValue = "0")
     private int runs;
+
+    /** Time between two new runs: on {@code aws} environments of the run before may still be there without it. */
+    @Parameter(property = "perf.spacing", defaultValue = "0s")
+    private String spacing;
 
     /** Why a worsening is accepted; kept in the baseline. */
     @Parameter(property = "perf.accept")
@@ -66,13 +78,18 @@ public class BaselineMojo extends AbstractTargetMojo {
     }
 
     private List<RunRecord> runsToPromote() throws InterruptedException {
-        int wanted = runs > 0 ? runs : RunDirectory.newest(runsDirectory()).isPresent() ? 0 : 1;
+        int wanted = runs > 0 ? runs : RunDirectory.newest(runsDirectory()).isPresent() ? 0 : RUNS;
         if (wanted == 0) {
             return LastRun.family(this).candidates();
         }
         Loading loading = new Loading(this, targetSettings(), gate, getLog());
         List<RunRecord> records = new ArrayList<>();
+        Duration pause = duration("perf.spacing", spacing);
         for (int i = 1; i <= wanted; i++) {
+            if (i > 1 && !pause.isZero()) {
+                getLog().info("waiting " + spacing + " before the next run");
+                Thread.sleep(pause.toMillis());
+            }
             getLog().info("baseline run " + i + " of " + wanted);
             records.add(loading.run(Loading.Options.of(scenarios, timeScale, seed, 10))
                     .read());

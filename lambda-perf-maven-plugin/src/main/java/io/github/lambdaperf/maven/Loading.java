@@ -22,8 +22,15 @@ final class Loading {
     private final TargetSettings target;
     private final LoadGate gate;
     private final Log log;
+    private final Path runs;
 
     Loading(AbstractPerfMojo mojo, TargetSettings target, LoadGate gate, Log log) {
+        this(mojo, target, gate, log, mojo.runsDirectory());
+    }
+
+    /** @param runs where the records go */
+    Loading(AbstractPerfMojo mojo, TargetSettings target, LoadGate gate, Log log, Path runs) {
+        this.runs = runs;
         this.mojo = mojo;
         this.target = target;
         this.gate = gate;
@@ -55,7 +62,7 @@ final class Loading {
     /**
      * What a further run is for.
      *
-     * @param run id of the run that it confirms
+     * @param run id of the run that it confirms, or null
      * @param earlier the version that gets every other invocation, or null
      */
     record Confirmation(String run, EarlierVersion earlier) {}
@@ -101,7 +108,7 @@ final class Loading {
             throws InterruptedException {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         String runId = RunIds.at(Instant.now());
-        Path directory = mojo.runsDirectory().resolve(runId);
+        Path directory = runs.resolve(runId);
         try (TargetConnection connection = TargetConnection.forLoad(target, localLogs(directory), earlier, log::info)) {
             LoadPlan plan = new LoadPlan(
                     scenarios,
