@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.baseline.BaselineChange;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.BaselineUpdate;
+import io.github.lambdaperf.core.verdict.RunFamily;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -94,7 +95,20 @@ public class BaselineMojo extends AbstractTargetMojo {
             records.add(loading.run(Loading.Options.of(scenarios, timeScale, seed, 10))
                     .read());
         }
-        return records;
+        return undisturbed(records);
+    }
+
+    private List<RunRecord> undisturbed(List<RunRecord> records) {
+        List<RunRecord> undisturbed =
+                records.stream().filter(run -> !RunFamily.disturbed(run)).toList();
+        if (undisturbed.size() < records.size()) {
+            getLog().warn("other work kept this machine busy during " + (records.size() - undisturbed.size()) + " of "
+                    + records.size() + " runs; "
+                    + (undisturbed.isEmpty()
+                            ? "the baseline is one of a busy machine, measure it again when it is quiet"
+                            : "they are left out"));
+        }
+        return undisturbed.isEmpty() ? records : undisturbed;
     }
 
     private String artifact() {

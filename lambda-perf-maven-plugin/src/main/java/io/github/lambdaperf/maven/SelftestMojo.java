@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.verdict.RunFamily;
 import io.github.lambdaperf.core.verdict.SelfTest;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -74,7 +75,11 @@ public class SelftestMojo extends AbstractTargetMojo {
             RunDirectory directory = loading.run(
                     Loading.Options.of(scenarios, timeScale, seed, 10), new Loading.Confirmation(null, itself));
             RunRecord record = directory.read();
-            if (record.status() == RunRecord.Status.COMPLETE) {
+            if (record.status() != RunRecord.Status.COMPLETE) {
+                getLog().warn("left out: " + String.join("; ", record.statusReasons()));
+            } else if (!interleaved && RunFamily.disturbed(record)) {
+                getLog().warn("left out: other work kept this machine busy");
+            } else {
                 records.add(record);
             }
         }

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.record.GeneratorHealth;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /** Watches the generator itself: its CPU, its collector, and how late it sent. */
@@ -21,6 +22,7 @@ final class GeneratorProbe {
     private final long startCpu;
     private final long startNanos = System.nanoTime();
     private final long startGc = gcMillis();
+    private final OtherWork otherWork = new OtherWork();
 
     GeneratorProbe() {
         system = ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
@@ -60,6 +62,7 @@ final class GeneratorProbe {
                     lagP99,
                     p99Ms);
         }
+        OptionalDouble other = otherWork.share();
         return new GeneratorHealth(
                 lag.getValueAtPercentile(50) / 1000.0,
                 lagP99,
@@ -67,6 +70,7 @@ final class GeneratorProbe {
                 cpu,
                 gcMillis() - startGc,
                 null,
+                other.isPresent() ? other.getAsDouble() : null,
                 problem == null,
                 problem);
     }

@@ -9,6 +9,7 @@ package io.github.lambdaperf.core.record;
  * @param cpu share of all cores that this JVM used, 0 to 1
  * @param gcPauseMs sum of the collector's pauses
  * @param gcPauseMaxMs longest, or null where it is not known
+ * @param otherCpu share of all cores that other work used meanwhile, stolen time included, 0 to 1; null: not known
  * @param valid false: the figures are not to be blamed on the function
  * @param problem why not, or null
  */
@@ -19,5 +20,6 @@ public record GeneratorHealth(
         double cpu,
         long gcPauseMs,
         Double gcPauseMaxMs,
+        Double otherCpu,
         boolean valid,
         String problem) {}

@@ -56,6 +56,29 @@ public record ScenarioRecord(
         regression = new TreeMap<>(regression);
     }
 
+    /** The same with other figures to compare. */
+    public ScenarioRecord withJudged(SortedMap<String, JudgedMetric> newJudged) {
+        return new ScenarioRecord(
+                name,
+                file,
+                digest,
+                executors,
+                startedAtMs,
+                durationMs,
+                plannedIterations,
+                metrics,
+                checks,
+                thresholds,
+                newJudged,
+                judgedCounts,
+                errors,
+                slowest,
+                cost,
+                analysis,
+                regression,
+                interleaved);
+    }
+
     /** The same with thresholds that were judged again. */
     public ScenarioRecord withThresholds(List<ThresholdRecord> newThresholds) {
         return withAnalysis(analysis, cost, metrics, newThresholds);

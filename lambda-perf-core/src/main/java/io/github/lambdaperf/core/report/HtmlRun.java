@@ -164,6 +164,7 @@ final class HtmlRun {
                 "Send lag, p99", Figures.value(health.sendLagP99Ms(), "ms"),
                 "Send lag, largest", Figures.value(health.sendLagMaxMs(), "ms"),
                 "CPU of this JVM", Figures.percent(health.cpu()),
+                "CPU of other work", health.otherCpu() == null ? "not known" : Figures.percent(health.otherCpu()),
                 "GC pauses, sum", health.gcPauseMs() + " ms",
                 "GC pause, longest",
                         health.gcPauseMaxMs() == null ? "not known" : Figures.value(health.gcPauseMaxMs(), "ms")));

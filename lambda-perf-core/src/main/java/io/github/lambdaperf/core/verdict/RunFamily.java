@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  * @param further by their ids
  */
 public record RunFamily(RunDirectory directory, RunRecord first, List<RunRecord> further) {
+    /** Share of all cores that other work may use during a run. */
+    private static final double MOST_OTHER_CPU = 0.2;
+
     public RunFamily {
         further = List.copyOf(further);
     }
@@ -61,8 +64,13 @@ public record RunFamily(RunDirectory directory, RunRecord first, List<RunRecord>
         return new RunFamily(directory, first, more);
     }
 
-    /** Complete runs that sent everything to the version under test; the first one is among them where it is complete. */
+    /** Complete and undisturbed runs that sent everything to the version under test. */
     public List<RunRecord> stored(String scenario) {
+        return alone(scenario).stream().filter(run -> !disturbed(run)).toList();
+    }
+
+    /** Complete runs that sent everything to the version under test, disturbed ones included. */
+    List<RunRecord> alone(String scenario) {
         return all(scenario).stream()
                 .filter(run -> scenarioOf(run, scenario).interleaved() == null)
                 .toList();
@@ -82,7 +90,7 @@ public record RunFamily(RunDirectory directory, RunRecord first, List<RunRecord>
         for (RunRecord run : further) {
             boolean whole = run.scenarios().size() == first.scenarios().size();
             boolean alone = run.scenarios().stream().allMatch(scenario -> scenario.interleaved() == null);
-            if (whole && alone && run.status() == RunRecord.Status.COMPLETE) {
+            if (whole && alone && run.status() == RunRecord.Status.COMPLETE && !disturbed(run)) {
                 candidates.add(run);
             }
         }
@@ -95,6 +103,17 @@ public record RunFamily(RunDirectory directory, RunRecord first, List<RunRecord>
                 .filter(run ->
                         run.scenarios().stream().anyMatch(one -> one.name().equals(scenario)))
                 .toList();
+    }
+
+    /**
+     * True where other work kept this machine so busy that a run on the local target cannot be compared with one of
+     * another time. Versions that run side by side bear it alike.
+     */
+    public static boolean disturbed(RunRecord run) {
+        return "local".equals(run.environment().target())
+                && run.generator() != null
+                && run.generator().otherCpu() != null
+                && run.generator().otherCpu() > MOST_OTHER_CPU;
     }
 
     static io.github.lambdaperf.core.record.ScenarioRecord scenarioOf(RunRecord run, String name) {

@@ -18,8 +18,11 @@ import io.github.lambdaperf.core.report.VerdictRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The check goal: thresholds, default rules and the comparison with the baseline, in one judgement. */
 public final class RunJudge {
@@ -73,6 +76,18 @@ public final class RunJudge {
             } else {
                 unjudged(scenario, "not compared");
             }
+        }
+        if (RunFamily.disturbed(run) || family.further().stream().anyMatch(RunFamily::disturbed)) {
+            notes.add("other work kept this machine busy during "
+                    + Stream.concat(Stream.of(run), family.further().stream())
+                            .filter(RunFamily::disturbed)
+                            .map(one -> String.format(
+                                    Locale.ROOT,
+                                    "%s (%.0f %%)",
+                                    one.runId(),
+                                    one.generator().otherCpu() * 100))
+                            .collect(Collectors.joining(", "))
+                    + ": not compared with runs of another time");
         }
         family.further().stream()
                 .filter(one -> one.status() != RunRecord.Status.COMPLETE)
@@ -165,7 +180,7 @@ public final class RunJudge {
                         null,
                         metric.state() == JudgedMetric.State.OK
                                 ? verdict
-                                : metric.state().name().toLowerCase(java.util.Locale.ROOT),
+                                : metric.state().name().toLowerCase(Locale.ROOT),
                         false,
                         false,
                         null,
@@ -252,11 +267,11 @@ public final class RunJudge {
         }
         JudgedMetric judged = scenario.judged().get(finding.metric());
         if (finding.figures() == null && judged != null && judged.state() != JudgedMetric.State.OK) {
-            return judged.state().name().toLowerCase(java.util.Locale.ROOT);
+            return judged.state().name().toLowerCase(Locale.ROOT);
         }
         return finding.figures() == null && finding.baseline() == null
                 ? "no baseline"
-                : finding.verdict().name().toLowerCase(java.util.Locale.ROOT);
+                : finding.verdict().name().toLowerCase(Locale.ROOT);
     }
 
     private static VerdictRow row(ScenarioRecord scenario, CountFinding finding) {
@@ -269,7 +284,7 @@ public final class RunJudge {
                 null,
                 null,
                 null,
-                finding.waived() ? "waived" : finding.verdict().name().toLowerCase(java.util.Locale.ROOT),
+                finding.waived() ? "waived" : finding.verdict().name().toLowerCase(Locale.ROOT),
                 finding.gated(),
                 finding.fails(),
                 finding.reason(),

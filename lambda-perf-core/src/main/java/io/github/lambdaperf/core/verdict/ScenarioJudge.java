@@ -1,10 +1,12 @@
 package io.github.lambdaperf.core.verdict;
 
 import io.github.lambdaperf.core.baseline.BaselineCheck;
+import io.github.lambdaperf.core.baseline.BaselineFile;
 import io.github.lambdaperf.core.baseline.BaselineLookup;
 import io.github.lambdaperf.core.baseline.BaselineStore;
 import io.github.lambdaperf.core.baseline.ProjectPrior;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.regression.InterleavedRule;
@@ -15,6 +17,8 @@ import io.github.lambdaperf.core.regression.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Whether one scenario got worse, by the runs that there are, and which run is due where they do not tell. */
 final class ScenarioJudge {
@@ -54,6 +58,9 @@ final class ScenarioJudge {
         }
         if (!(lookup instanceof BaselineLookup.Found)) {
             return new Decision(null, lookup, null);
+        }
+        if (family.stored(scenario).isEmpty()) {
+            return disturbed(family, scenario, scenarios, lookup);
         }
         if (settings.compare() == CompareMode.STORED) {
             return stored(family.stored(scenario), scenario, scenarios, lookup, settings.maxRuns());
@@ -105,6 +112,55 @@ final class ScenarioJudge {
         return new Decision(verdict, lookup, verdict.runAgain() ? one : null);
     }
 
+    /**
+     * Other work may explain a worsening up to the share of the machine that it took: only what is worse beyond that is
+     * proved by a disturbed run.
+     */
+    private Decision disturbed(RunFamily family, String scenario, int scenarios, BaselineLookup lookup) {
+        if (settings.compare() == CompareMode.AUTO) {
+            return interleaved(family, RunFamily.scenarioOf(family.first(), scenario), scenarios, lookup);
+        }
+        List<RunRecord> runs = family.alone(scenario);
+        List<RunRecord> discounted =
+                runs.stream().map(ScenarioJudge::discounted).toList();
+        if (stored(discounted, scenario, scenarios, lookup, settings.maxRuns())
+                        .verdict()
+                        .overall()
+                == Verdict.REGRESSED) {
+            ScenarioVerdict verdict = stored(runs, scenario, scenarios, lookup, settings.maxRuns())
+                    .verdict()
+                    .withNotes(List.of("worse by more than the other work on this machine explains"));
+            return new Decision(verdict, lookup, null);
+        }
+        String reason = String.format(
+                Locale.ROOT,
+                "other work used %.0f %% of this machine during the run, so it cannot be compared with one of another"
+                        + " time: run it alone, or side by side with perf.compare=interleaved",
+                family.first().generator().otherCpu() * 100);
+        FurtherRun further =
+                runs.size() < settings.maxRuns() ? new FurtherRun(scenario, false, baseline(lookup)) : null;
+        return new Decision(
+                ScenarioVerdict.notJudged(scenario, runs.size(), settings.maxRuns(), reason), lookup, further);
+    }
+
+    private static RunRecord discounted(RunRecord run) {
+        double share = run.generator().otherCpu() == null ? 0 : run.generator().otherCpu();
+        return run.withScenarios(run.scenarios().stream()
+                .map(scenario -> scenario.withJudged(discounted(scenario.judged(), 1 - share)))
+                .toList());
+    }
+
+    private static SortedMap<String, JudgedMetric> discounted(SortedMap<String, JudgedMetric> judged, double factor) {
+        SortedMap<String, JudgedMetric> discounted = new TreeMap<>();
+        judged.forEach((name, metric) -> discounted.put(
+                name,
+                metric.unit().equals("ms")
+                        ? new JudgedMetric(
+                                metric.value() * factor, metric.se(), metric.n(), metric.unit(), metric.state())
+                        : metric));
+        return discounted;
+    }
+
     private ScenarioVerdict invalid(String scenario, long limited) {
         return ScenarioVerdict.notJudged(
                 scenario,
@@ -114,7 +170,7 @@ final class ScenarioJudge {
                         + " throttles with Reason " + ACCOUNT_LIMIT + "); raise the limit or lower the load");
     }
 
-    private static io.github.lambdaperf.core.baseline.BaselineFile baseline(BaselineLookup lookup) {
+    private static BaselineFile baseline(BaselineLookup lookup) {
         return lookup instanceof BaselineLookup.Found found ? found.baseline() : null;
     }
 }

@@ -68,7 +68,7 @@ final class SampleRuns {
                 null,
                 environment,
                 function,
-                new GeneratorHealth(0, 0, 0, 0, 0, null, true, null),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, null, true, null),
                 List.of(),
                 List.of(scenarios),
                 null,

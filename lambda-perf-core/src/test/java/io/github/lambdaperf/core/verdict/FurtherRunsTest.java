@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lambdaperf.core.baseline.BaselineFile;
 import io.github.lambdaperf.core.baseline.BaselineStore;
 import io.github.lambdaperf.core.baseline.Records;
+import io.github.lambdaperf.core.record.Environment;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.GeneratorHealth;
 import io.github.lambdaperf.core.record.InterleavedMetric;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
@@ -21,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The worked example of the decision rule: a suspicious run is confirmed before it fails a build. */
 class FurtherRunsTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
+
+    private static final Environment LOCAL =
+            new Environment("local", "local", "x86_64", 512, "java17", "Zip", false, 0, "2x CPU");
 
     @TempDir
     private Path directory;
@@ -227,5 +233,67 @@ class FurtherRunsTest {
                 family(thresholdOnTheMedian(Records.run(41.2, 0), 54.9, "med<baseline.med")), CompareMode.STORED, 1);
 
         assertThat(outcome.judgement().failures().get(0)).contains("the baseline holds no med of invocation_duration");
+    }
+
+    private static RunRecord disturbed(double median, double share) {
+        RunRecord run = Records.run(LOCAL, Records.DIGEST, RunRecord.Status.COMPLETE, median, 0, Map.of());
+        return new RunRecord(
+                run.schema(),
+                run.runId(),
+                run.startedAt(),
+                run.endedAt(),
+                run.status(),
+                run.statusReasons(),
+                run.tool(),
+                run.commit(),
+                run.environment(),
+                run.function(),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, share, true, null),
+                run.labels(),
+                run.scenarios(),
+                null,
+                null);
+    }
+
+    private void localBaseline() {
+        List<RunRecord> runs = Stream.of(41.2, 40.8, 42.0, 41.5, 40.9)
+                .map(median -> Records.run(LOCAL, Records.DIGEST, RunRecord.Status.COMPLETE, median, 0, Map.of()))
+                .toList();
+        new BaselineStore(directory).write(BaselineFile.candidate(runs, "create-order", null));
+    }
+
+    @Test
+    void aBusyMachineIsNoRegression() {
+        localBaseline();
+
+        RunJudge.Outcome outcome = judge(family(disturbed(70, 0.5)), CompareMode.STORED, 1);
+
+        assertThat(outcome.judgement().failed()).isFalse();
+        assertThat(outcome.judgement().warnings())
+                .anyMatch(warning -> warning.contains("other work used 50 % of this machine during the run"));
+    }
+
+    @Test
+    void aBusyMachineAsksForACalmerRun() {
+        localBaseline();
+
+        assertThat(judge(family(disturbed(70, 0.5)), CompareMode.STORED, 3).further())
+                .hasSize(1);
+        assertThat(judge(family(disturbed(70, 0.5)), CompareMode.AUTO, 3)
+                        .further()
+                        .get(0)
+                        .interleaved())
+                .isTrue();
+    }
+
+    @Test
+    void whatABusyMachineCannotExplainIsARegression() {
+        localBaseline();
+
+        RunJudge.Outcome outcome = judge(family(disturbed(130, 0.5)), CompareMode.STORED, 3);
+
+        assertThat(median(outcome).verdict()).isEqualTo("regressed");
+        assertThat(median(outcome).now()).isBetween(129.9, 130.1);
+        assertThat(outcome.further()).isEmpty();
     }
 }
