@@ -9,6 +9,7 @@ import io.github.lambdaperf.core.logs.ReportParser;
 import io.github.lambdaperf.core.payload.IterationContext;
 import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class WorkloadRun implements IterationRunner {
 
     /** True for the wanted share of the invocations, evenly spread. */
     private synchronized boolean wantsTail() {
-        double share = scenario.invoke().logTail();
+        double share = scenario.send() instanceof InvokeSpec invoke ? invoke.logTail() : 0;
         long before = (long) (tailDue * share);
         tailDue++;
         return (long) (tailDue * share) > before;

@@ -18,7 +18,8 @@ public record InvokeSpec(
         Type type,
         double logTail,
         Map<String, Object> clientContext,
-        String tenantId) {
+        String tenantId)
+        implements SendSpec {
 
     /** Lambda's invocation types. */
     public enum Type {
@@ -40,5 +41,10 @@ public record InvokeSpec(
 
     public InvokeSpec {
         clientContext = Map.copyOf(clientContext);
+    }
+
+    @Override
+    public String key() {
+        return "invoke";
     }
 }
