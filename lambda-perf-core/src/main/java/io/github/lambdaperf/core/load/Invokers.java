@@ -1,10 +1,12 @@
 package io.github.lambdaperf.core.load;
 
-import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.HttpInvoker;
+import io.github.lambdaperf.core.invoke.HttpTarget;
 import io.github.lambdaperf.core.invoke.InvokeTarget;
 import io.github.lambdaperf.core.invoke.NettyInvoker;
+import io.github.lambdaperf.core.scenario.HttpSpec;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.SendSpec;
 import java.time.Duration;
@@ -16,13 +18,14 @@ final class Invokers {
 
     private Invokers() {}
 
-    /** Opens. @param function of the build, where the scenario names no other */
-    static FunctionInvoker open(SendSpec spec, String function, AwsSession session, Duration functionTimeout) {
-        String name = spec.function() != null ? spec.function() : function;
-        if (spec instanceof InvokeSpec invoke) {
-            return new NettyInvoker(InvokeTarget.of(
-                    session, name, invoke, functionTimeout.plus(READ_MARGIN), OpenDriver.DEFAULT_MAX_VUS));
+    /** Opens; the function is the plan's, where the scenario names no other. */
+    static FunctionInvoker open(SendSpec spec, LoadPlan plan, AwsSession session, Duration functionTimeout) {
+        String name = spec.function() != null ? spec.function() : plan.function();
+        if (spec instanceof HttpSpec http) {
+            return new HttpInvoker(
+                    HttpTarget.of(session, plan.target(), name, http, plan.seed(), OpenDriver.DEFAULT_MAX_VUS));
         }
-        throw PerfException.user("the target '" + spec.key() + "' is not yet available");
+        return new NettyInvoker(InvokeTarget.of(
+                session, name, (InvokeSpec) spec, functionTimeout.plus(READ_MARGIN), OpenDriver.DEFAULT_MAX_VUS));
     }
 }

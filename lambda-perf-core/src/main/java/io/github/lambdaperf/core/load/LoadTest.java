@@ -126,7 +126,7 @@ public final class LoadTest {
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
         LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
         messages.accept(announcement(scenario));
-        try (FunctionInvoker invoker = Invokers.open(scenario.send(), plan.function(), session, timeout)) {
+        try (FunctionInvoker invoker = Invokers.open(scenario.send(), plan, session, timeout)) {
             ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, payloads, checks, settings);
             running = run;
             if (stopped) {

@@ -79,11 +79,12 @@ final class WorkloadRun implements IterationRunner {
     @Override
     public void run(int vu, long iteration, long due, boolean scheduled, Completion completion) {
         long now = System.nanoTime();
-        byte[] payload = payloads.payload(
-                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis()));
+        IterationContext context =
+                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis());
+        byte[] payload = payloads.payload(context);
         recorder.started(now, driver.inFlight());
         invoker.invoke(
-                new InvokeRequest(payload, wantsTail()),
+                new InvokeRequest(payload, wantsTail(), context),
                 response -> answered(due, scheduled, now, response, completion));
     }
 

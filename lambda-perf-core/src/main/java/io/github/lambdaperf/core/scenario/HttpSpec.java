@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.scenario;
 
+import io.github.lambdaperf.core.PerfException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,5 +90,19 @@ public record HttpSpec(
     @Override
     public String key() {
         return "http";
+    }
+
+    /**
+     * The same request to another address.
+     *
+     * @param address absolute, stage included
+     * @throws PerfException where it is none
+     */
+    HttpSpec at(String address) {
+        if (!HttpReader.isAddress(address)) {
+            throw PerfException.user("perf.url is '" + address
+                    + "': it must be like https://a1b2c3.execute-api.eu-central-1.amazonaws.com/prod");
+        }
+        return new HttpSpec(function, api, address, stage, method, path, query, headers, auth, timeout);
     }
 }

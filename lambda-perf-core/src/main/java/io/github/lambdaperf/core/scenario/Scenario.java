@@ -69,4 +69,23 @@ public record Scenario(
                 warmup,
                 regression);
     }
+
+    /** The same scenario at another address, where it calls an API; its digest does not change. */
+    public Scenario at(String url) {
+        if (!(send instanceof HttpSpec http)) {
+            return this;
+        }
+        return new Scenario(
+                name,
+                file,
+                digest,
+                http.at(url),
+                workloads,
+                payload,
+                thresholds,
+                checks,
+                thinkTime,
+                warmup,
+                regression);
+    }
 }
