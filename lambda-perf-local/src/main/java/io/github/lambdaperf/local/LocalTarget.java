@@ -1,5 +1,6 @@
 package io.github.lambdaperf.local;
 
+import io.github.lambdaperf.local.api.ApiService;
 import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.environment.FunctionHost;
 import io.github.lambdaperf.local.http.HttpServer;
@@ -77,8 +78,12 @@ public final class LocalTarget implements AutoCloseable {
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
-        ServiceRouter router =
-                new ServiceRouter(host.runtimeApi(), new LambdaService(host), logsService, new StsService(account));
+        ServiceRouter router = new ServiceRouter(
+                host.runtimeApi(),
+                new LambdaService(host),
+                logsService,
+                new StsService(account),
+                new ApiService(host, server.eventLoop(), settings.apiKey, settings.integrationTimeout));
         int port = server.start(settings.port, router);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
         endpoint = URI.create("http://127.0.0.1:" + port);
@@ -146,6 +151,8 @@ public final class LocalTarget implements AutoCloseable {
         private String accountId = "000000000000";
         private Duration asyncRetryDelay = Duration.ofMinutes(1);
         private QueryEngine queryEngine;
+        private String apiKey;
+        private Duration integrationTimeout;
 
         private Builder() {}
 
@@ -214,6 +221,18 @@ public final class LocalTarget implements AutoCloseable {
         /** Another evaluator of Logs Insights queries in the place of the own one. */
         public Builder queryEngine(QueryEngine value) {
             queryEngine = value;
+            return this;
+        }
+
+        /** The API key that REST APIs ask for in {@code X-Api-Key}; without it they ask for none. */
+        public Builder apiKey(String value) {
+            apiKey = value;
+            return this;
+        }
+
+        /** How long APIs wait for a function: 29 s (REST API) and 30 s (HTTP API) by default. */
+        public Builder integrationTimeout(Duration value) {
+            integrationTimeout = value;
             return this;
         }
 

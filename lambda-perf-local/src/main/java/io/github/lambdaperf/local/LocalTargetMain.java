@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * --cache DIRECTORY        keeps the archive of the runtime's classes there
  * --runtime-client native|java
  * --region REGION          (default: us-east-1)
+ * --api-key KEY            what REST APIs ask for in X-Api-Key
  * }</pre>
  */
 public final class LocalTargetMain {
@@ -87,10 +88,11 @@ public final class LocalTargetMain {
                 case "--cache" -> target.cacheDirectory(Path.of(value));
                 case "--runtime-client" -> target.runtimeClient(constant(RuntimeClient.class, option, value));
                 case "--region" -> target.region(value);
+                case "--api-key" -> target.apiKey(value);
                 default ->
                     throw new IllegalArgumentException("unknown option " + option
                             + "; known are --handler, --classpath, --name, --memory, --timeout, --env, --log-format, --port,"
-                            + " --concurrency, --data, --cache, --runtime-client, --region");
+                            + " --concurrency, --data, --cache, --runtime-client, --region, --api-key");
             }
         }
         return hasHandler ? target.function(function.environment(environment).build()) : target;

@@ -12,7 +12,7 @@ import org.apache.commons.jexl3.JexlContext;
 /** A response as checks see it; its body is parsed at most once, when the first check asks. For use by one thread. */
 public final class CheckedResponse {
     static final Set<String> VARIABLES =
-            Set.of("status", "payload", "body", "functionError", "duration", "requestId", "executedVersion");
+            Set.of("status", "payload", "body", "functionError", "duration", "requestId", "executedVersion", "headers");
     private static final ObjectReader JSON =
             new ObjectMapper().readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -60,6 +60,7 @@ public final class CheckedResponse {
                 case "duration" -> durationMs;
                 case "requestId" -> response.requestId();
                 case "executedVersion" -> response.executedVersion();
+                case "headers" -> response.headers();
                 default -> null;
             };
         }

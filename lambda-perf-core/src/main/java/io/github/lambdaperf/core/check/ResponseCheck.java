@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>Variables: {@code status} (HTTP status, 0: none came), {@code payload} (the parsed JSON as maps and lists; null:
  * none, or no JSON), {@code body} (the payload as text), {@code functionError} (null: none), {@code duration}
- * (milliseconds), {@code requestId}, {@code executedVersion} (null: not known). Examples: {@code status == 200},
+ * (milliseconds), {@code requestId}, {@code executedVersion} (null: not known), {@code headers} (names in any case to texts). Examples: {@code status == 200},
  * {@code payload.items.size() > 3}, {@code functionError == null && duration < 2000}.
  */
 public final class ResponseCheck {

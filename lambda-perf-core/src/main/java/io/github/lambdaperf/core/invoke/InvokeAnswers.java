@@ -7,6 +7,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads AWS's answers to Invoke: the outcome, the headers, and AWS's two ways to say what went wrong. */
 final class InvokeAnswers {
@@ -14,7 +16,7 @@ final class InvokeAnswers {
 
     private InvokeAnswers() {}
 
-    static InvokeResponse of(HttpResponse head, byte[] body, long sentNanos, long completedNanos) {
+    static InvokeResponse of(HttpResponse head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
         HttpHeaders headers = head.headers();
         int status = head.status().code();
         String functionError = headers.get("X-Amz-Function-Error");
@@ -46,7 +48,9 @@ final class InvokeAnswers {
                 errorType,
                 reason,
                 message,
-                headers.get("X-Amzn-Trace-Id"));
+                headers.get("X-Amzn-Trace-Id"),
+                headers(headers),
+                timings);
     }
 
     private static InvokeOutcome outcome(int status, String functionError) {
@@ -61,7 +65,7 @@ final class InvokeAnswers {
     }
 
     /** AWS may add a colon and more behind the name. */
-    private static String type(String header, int status) {
+    static String type(String header, int status) {
         if (header == null) {
             return "HTTP " + status;
         }
@@ -69,7 +73,7 @@ final class InvokeAnswers {
         return colon < 0 ? header : header.substring(0, colon);
     }
 
-    private static JsonNode tree(byte[] body) {
+    static JsonNode tree(byte[] body) {
         try {
             JsonNode tree = JSON.readTree(body);
             return tree == null ? JSON.createObjectNode() : tree;
@@ -89,25 +93,33 @@ final class InvokeAnswers {
         }
     }
 
-    static void failed(NettyInvoker.Call call, InvokeOutcome outcome, long sentNanos, Throwable cause) {
-        failed(call, outcome, sentNanos, cause.getClass().getSimpleName(), cause.getMessage());
+    /** Names in any case to values; where a header comes several times, joined as RFC 9110 allows. */
+    static Map<String, String> headers(HttpHeaders headers) {
+        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : headers) {
+            map.merge(header.getKey(), header.getValue(), (first, next) -> first + ", " + next);
+        }
+        return map;
     }
 
-    static void failed(NettyInvoker.Call call, InvokeOutcome outcome, long sentNanos, String type, String message) {
-        call.listener()
-                .accept(new InvokeResponse(
-                        outcome,
-                        sentNanos,
-                        System.nanoTime(),
-                        0,
-                        null,
-                        null,
-                        null,
-                        null,
-                        new byte[0],
-                        type,
-                        null,
-                        message,
-                        null));
+    /** The response of an exchange that got no answer. */
+    static InvokeResponse failed(Exchange exchange, InvokeOutcome outcome, String type, String message) {
+        long now = System.nanoTime();
+        return new InvokeResponse(
+                outcome,
+                exchange.sentNanos(),
+                now,
+                0,
+                null,
+                null,
+                null,
+                null,
+                new byte[0],
+                type,
+                null,
+                message,
+                null,
+                Map.of(),
+                exchange.timings(now));
     }
 }

@@ -1,5 +1,7 @@
 package io.github.lambdaperf.core.invoke;
 
+import java.util.Map;
+
 /**
  * What came back of one invocation.
  *
@@ -17,6 +19,8 @@ package io.github.lambdaperf.core.invoke;
  * @param reason {@code Reason} of a throttle, or null
  * @param errorMessage AWS's or the function's message, or null
  * @param traceId {@code X-Amzn-Trace-Id}, or null
+ * @param headers of the answer, never null; names in any case
+ * @param timings of the exchange, or null
  */
 public record InvokeResponse(
         InvokeOutcome outcome,
@@ -31,4 +35,40 @@ public record InvokeResponse(
         String errorType,
         String reason,
         String errorMessage,
-        String traceId) {}
+        String traceId,
+        Map<String, String> headers,
+        HttpTimings timings) {
+
+    /** A response without headers and timings. */
+    public InvokeResponse(
+            InvokeOutcome outcome,
+            long sentNanos,
+            long completedNanos,
+            int status,
+            String requestId,
+            String executedVersion,
+            String functionError,
+            String logTail,
+            byte[] payload,
+            String errorType,
+            String reason,
+            String errorMessage,
+            String traceId) {
+        this(
+                outcome,
+                sentNanos,
+                completedNanos,
+                status,
+                requestId,
+                executedVersion,
+                functionError,
+                logTail,
+                payload,
+                errorType,
+                reason,
+                errorMessage,
+                traceId,
+                Map.of(),
+                null);
+    }
+}

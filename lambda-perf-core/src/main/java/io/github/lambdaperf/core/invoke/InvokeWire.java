@@ -1,28 +1,18 @@
 package io.github.lambdaperf.core.invoke;
 
 import io.github.lambdaperf.core.scenario.InvokeSpec;
-import io.netty.handler.codec.http.HttpResponse;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** What every Invoke request to one function has in common on AWS's wire, and the difference of the two clocks. */
+/** What every Invoke request to one function has in common on AWS's wire. */
 final class InvokeWire {
     /** The header that asks for the log tail, as it is signed. */
     static final List<Map.Entry<String, String>> LOG_TAIL = List.of(Map.entry("x-amz-log-type", "Tail"));
-
-    private static final Duration SKEW = Duration.ofMinutes(4);
-    private static final Set<Integer> CLOCK_ERRORS = Set.of(400, 403);
 
     private final String host;
     private final int port;
@@ -30,7 +20,7 @@ final class InvokeWire {
     private final String path;
     private final String query;
     private final Map<String, String> fixedHeaders = new LinkedHashMap<>();
-    private volatile Duration clockOffset = Duration.ZERO;
+    private final ServerClock clock = new ServerClock();
 
     InvokeWire(InvokeTarget target) {
         URI endpoint = target.endpoint();
@@ -53,7 +43,7 @@ final class InvokeWire {
     }
 
     /** Percent-encoding of RFC 3986, as AWS wants it. */
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8)
                 .replace("+", "%20")
                 .replace("*", "%2A")
@@ -95,26 +85,8 @@ final class InvokeWire {
         return signed;
     }
 
-    /** Added to this machine's clock, the time that AWS accepts. */
-    Duration clockOffset() {
-        return clockOffset;
-    }
-
-    /** AWS refuses signatures of another time than its own; what it refuses says what time it has. */
-    void learnClock(HttpResponse head) {
-        String date = head.headers().get("Date");
-        if (date == null || !CLOCK_ERRORS.contains(head.status().code())) {
-            return;
-        }
-        try {
-            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration offset = Duration.between(Instant.now(), theirs);
-            if (offset.abs().compareTo(SKEW) > 0) {
-                clockOffset = offset;
-            }
-        } catch (DateTimeException e) {
-            // a date that is none says nothing of the clock
-        }
+    /** The clock of who answers. */
+    ServerClock clock() {
+        return clock;
     }
 }

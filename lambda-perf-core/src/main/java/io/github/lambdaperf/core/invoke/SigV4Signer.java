@@ -81,6 +81,22 @@ final class SigV4Signer {
             Instant now,
             byte[] payload,
             List<Map.Entry<String, String>> moreHeaders) {
+        return sign(credentials, now, payload, moreHeaders, canonicalPath, canonicalQuery);
+    }
+
+    /**
+     * Signs a request to a path and query of its own.
+     *
+     * @param path canonical: normalised, and encoded once more than it is sent
+     * @param query canonical: sorted by encoded name
+     */
+    Signature sign(
+            AwsCredentialsIdentity credentials,
+            Instant now,
+            byte[] payload,
+            List<Map.Entry<String, String>> moreHeaders,
+            String path,
+            String query) {
         if (now.getEpochSecond() != second) {
             second = now.getEpochSecond();
             time = TIME.format(now);
@@ -99,9 +115,9 @@ final class SigV4Signer {
         StringBuilder canonical = new StringBuilder(512)
                 .append(method)
                 .append('\n')
-                .append(canonicalPath)
+                .append(path)
                 .append('\n')
-                .append(canonicalQuery)
+                .append(query)
                 .append('\n');
         StringBuilder names = new StringBuilder(96);
         headers.forEach((name, value) -> {

@@ -128,11 +128,10 @@ public final class LoadTest {
         LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
-        try (FunctionInvoker invoker = Invokers.open(scenario.invoke(), plan.function(), session, timeout);
+        try (FunctionInvoker invoker = Invokers.open(scenario.send(), plan, session, timeout);
                 FunctionInvoker other = opponent == null
                         ? null
-                        : Invokers.open(
-                                scenario.invoke().of(opponent.function()), opponent.function(), session, timeout)) {
+                        : Invokers.open(scenario.send().of(opponent.function()), plan, session, timeout)) {
             ScenarioRun.Opposing opposing =
                     opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
             ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, opposing, payloads, checks, settings);

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class PairRecorder {
     private final PairedPopulation warm = new PairedPopulation();
     private final PairedPopulation cold = new PairedPopulation();
+    private final PairedPopulation unknown = new PairedPopulation();
     private final PairedPopulation server = new PairedPopulation();
     private final PairedPopulation init = new PairedPopulation();
     private final PairedPopulation restore = new PairedPopulation();
@@ -45,6 +46,9 @@ final class PairRecorder {
         throttles.get(side).add(throttled ? 1 : 0);
         InvocationReport report = sample.report();
         if (report == null) {
+            if (!failed && !throttled) {
+                unknown.add(side, sample.durationMs());
+            }
             return;
         }
         reports++;
@@ -66,6 +70,11 @@ final class PairRecorder {
         put(metrics, JudgedMetrics.CLIENT_WARM_P50, () -> PairedFigures.quantile(warm, 50));
         put(metrics, JudgedMetrics.CLIENT_WARM_P95, () -> PairedFigures.quantile(warm, 95));
         put(metrics, JudgedMetrics.CLIENT_WARM_P99, () -> PairedFigures.quantile(warm, 99));
+        if (reports == 0) {
+            put(metrics, JudgedMetrics.CLIENT_ALL_P50, () -> PairedFigures.quantile(unknown, 50));
+            put(metrics, JudgedMetrics.CLIENT_ALL_P95, () -> PairedFigures.quantile(unknown, 95));
+            put(metrics, JudgedMetrics.CLIENT_ALL_P99, () -> PairedFigures.quantile(unknown, 99));
+        }
         put(metrics, JudgedMetrics.SERVER_WARM_P50, () -> PairedFigures.quantile(server, 50));
         put(metrics, JudgedMetrics.SERVER_WARM_P95, () -> PairedFigures.quantile(server, 95));
         put(metrics, JudgedMetrics.SERVER_WARM_P99, () -> PairedFigures.quantile(server, 99));

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.invoke.HttpTimings;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
@@ -67,6 +68,7 @@ final class ScenarioRecorder {
     private final Population all = new Population();
     private final Population warm = new Population();
     private final Population cold = new Population();
+    private final Population unknown = new Population();
     private final Population server = new Population();
     private final Population init = new Population();
     private final Population restore = new Population();
@@ -125,7 +127,7 @@ final class ScenarioRecorder {
 
         metrics.add(Metric.INVOCATION_DURATION, duration, tags);
         metrics.add(Metric.INVOCATION_SERVICE_TIME, service, tags);
-        metrics.add(Metric.HTTP_REQ_DURATION, service, tags);
+        addHttp(response.timings(), service, tags);
         metrics.add(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
         metrics.add(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
         metrics.add(Metric.INVOCATIONS, 1, tags);
@@ -149,9 +151,24 @@ final class ScenarioRecorder {
         boolean coldStart = sample.report() != null && sample.report().coldStart();
         if (sample.report() != null) {
             addReport(sample, duration, failed || throttled);
+        } else if (!failed && !throttled) {
+            unknown.add(duration);
         }
         timeline.completed(response.completedNanos(), duration, failed, throttled, coldStart);
         addSlow(sample, duration);
+    }
+
+    private void addHttp(HttpTimings timings, double service, Map<String, String> tags) {
+        metrics.add(Metric.HTTP_REQS, 1, tags);
+        metrics.add(Metric.HTTP_REQ_DURATION, timings == null ? service : timings.duration(), tags);
+        if (timings != null) {
+            metrics.add(Metric.HTTP_REQ_BLOCKED, timings.blocked(), tags);
+            metrics.add(Metric.HTTP_REQ_CONNECTING, timings.connecting(), tags);
+            metrics.add(Metric.HTTP_REQ_TLS_HANDSHAKING, timings.tlsHandshaking(), tags);
+            metrics.add(Metric.HTTP_REQ_SENDING, timings.sending(), tags);
+            metrics.add(Metric.HTTP_REQ_WAITING, timings.waiting(), tags);
+            metrics.add(Metric.HTTP_REQ_RECEIVING, timings.receiving(), tags);
+        }
     }
 
     private boolean addChecks(boolean[] checks, Map<String, String> tags) {
@@ -318,6 +335,11 @@ final class ScenarioRecorder {
 
     Population cold() {
         return cold;
+    }
+
+    /** Successes of which nobody said whether they were cold. */
+    Population unknown() {
+        return unknown;
     }
 
     Population server() {

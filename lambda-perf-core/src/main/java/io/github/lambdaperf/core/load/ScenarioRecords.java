@@ -119,6 +119,11 @@ final class ScenarioRecords {
         warm(judged, JudgedMetrics.SERVER_WARM_P50, recorder.server(), 50);
         warm(judged, JudgedMetrics.SERVER_WARM_P95, recorder.server(), 95);
         warm(judged, JudgedMetrics.SERVER_WARM_P99, recorder.server(), 99);
+        if (recorder.billed().count() == 0) {
+            warm(judged, JudgedMetrics.CLIENT_ALL_P50, recorder.unknown(), 50);
+            warm(judged, JudgedMetrics.CLIENT_ALL_P95, recorder.unknown(), 95);
+            warm(judged, JudgedMetrics.CLIENT_ALL_P99, recorder.unknown(), 99);
+        }
         cold(judged, JudgedMetrics.CLIENT_COLD_P50, recorder.cold(), 50);
         cold(judged, JudgedMetrics.INIT_P50, recorder.init(), 50);
         cold(judged, JudgedMetrics.RESTORE_P50, recorder.restore(), 50);

@@ -5,6 +5,7 @@ import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Side;
+import io.github.lambdaperf.core.payload.IterationContext;
 import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
@@ -167,9 +168,10 @@ final class ScenarioRun {
         }
         CountDownLatch answers = new CountDownLatch(scenario.warmup());
         for (int i = 0; i < scenario.warmup(); i++) {
-            byte[] payload = payloads.payload(new io.github.lambdaperf.core.payload.IterationContext(
-                    scenario.name(), settings.runId(), i + 1, 0, System.currentTimeMillis()));
-            version.invoke(new InvokeRequest(payload, false), response -> answers.countDown());
+            IterationContext context =
+                    new IterationContext(scenario.name(), settings.runId(), i + 1, 0, System.currentTimeMillis());
+            byte[] payload = payloads.payload(context);
+            version.invoke(new InvokeRequest(payload, false, context), response -> answers.countDown());
         }
         long most = settings.gracefulStop().toNanos();
         long deadline = System.nanoTime() + most;

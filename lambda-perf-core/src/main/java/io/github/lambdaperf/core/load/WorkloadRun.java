@@ -8,6 +8,7 @@ import io.github.lambdaperf.core.logs.ReportParser;
 import io.github.lambdaperf.core.payload.IterationContext;
 import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
 import java.util.HashMap;
@@ -74,19 +75,20 @@ final class WorkloadRun implements IterationRunner {
     @Override
     public void run(int vu, long iteration, long due, boolean scheduled, Completion completion) {
         long now = System.nanoTime();
-        byte[] payload = payloads.payload(
-                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis()));
+        IterationContext context =
+                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis());
+        byte[] payload = payloads.payload(context);
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, driver.inFlight());
         lane.invoker()
                 .invoke(
-                        new InvokeRequest(payload, wantsTail()),
+                        new InvokeRequest(payload, wantsTail(), context),
                         response -> answered(lane, due, scheduled, now, response, completion));
     }
 
     /** True for the wanted share of the invocations, evenly spread. */
     private synchronized boolean wantsTail() {
-        double share = scenario.invoke().logTail();
+        double share = scenario.send() instanceof InvokeSpec invoke ? invoke.logTail() : 0;
         long before = (long) (tailDue * share);
         tailDue++;
         return (long) (tailDue * share) > before;

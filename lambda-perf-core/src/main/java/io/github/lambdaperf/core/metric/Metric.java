@@ -40,6 +40,20 @@ public enum Metric {
     SEND_LAG("send_lag", MetricType.TREND, "ms", "client"),
     /** k6's name for the HTTP exchange without waiting for a connection: the service time. */
     HTTP_REQ_DURATION("http_req_duration", MetricType.TREND, "ms", "client"),
+    /** k6's count of HTTP exchanges. */
+    HTTP_REQS("http_reqs", MetricType.COUNTER, "count", "client"),
+    /** Until there was a connection to use, or room to open one. */
+    HTTP_REQ_BLOCKED("http_req_blocked", MetricType.TREND, "ms", "client"),
+    /** Look-up of the name and TCP connection; 0 on a kept connection. */
+    HTTP_REQ_CONNECTING("http_req_connecting", MetricType.TREND, "ms", "client"),
+    /** TLS handshake; 0 on a kept connection. */
+    HTTP_REQ_TLS_HANDSHAKING("http_req_tls_handshaking", MetricType.TREND, "ms", "client"),
+    /** Until the request was written. */
+    HTTP_REQ_SENDING("http_req_sending", MetricType.TREND, "ms", "client"),
+    /** From there to the head of the answer. */
+    HTTP_REQ_WAITING("http_req_waiting", MetricType.TREND, "ms", "client"),
+    /** From there to the last byte. */
+    HTTP_REQ_RECEIVING("http_req_receiving", MetricType.TREND, "ms", "client"),
     /** Share of HTTP exchanges with a status of 400 or more, or none. */
     HTTP_REQ_FAILED("http_req_failed", MetricType.RATE, "ratio", "client"),
     /** Bytes written. */
@@ -66,7 +80,9 @@ public enum Metric {
             "lambda_invocation_duration", INVOCATION_DURATION,
             "lambda_success_rate", INVOCATION_SUCCESS,
             "lambda_invocations", INVOCATIONS,
-            "lambda_cold_starts", COLD_STARTS);
+            "lambda_cold_starts", COLD_STARTS,
+            "api_response_time", INVOCATION_DURATION,
+            "api_success_rate", INVOCATION_SUCCESS);
 
     private final String label;
     private final MetricType type;

@@ -20,6 +20,15 @@ public final class JudgedMetrics {
     /** Latency at the client of cold invocations; shown, not gated: {@link #INIT_P50} is. */
     public static final String CLIENT_COLD_P50 = "client.cold.p50";
 
+    /**
+     * Latency at the client where no answer tells whether it was cold, such as through an API. A mixture: shown, not
+     * gated unless the scenario says that its load is warm.
+     */
+    public static final String CLIENT_ALL_P50 = "client.all.p50";
+
+    public static final String CLIENT_ALL_P95 = "client.all.p95";
+    public static final String CLIENT_ALL_P99 = "client.all.p99";
+
     /** Duration of the REPORT line, warm. */
     public static final String SERVER_WARM_P50 = "server.warm.p50";
 
@@ -119,6 +128,9 @@ public final class JudgedMetrics {
             latency(CLIENT_WARM_P95, "client, warm, p95", BODY, 0.05, 0.20),
             latency(CLIENT_WARM_P99, "client, warm, p99", TAIL, 0.10, 0.30),
             new Spec(CLIENT_COLD_P50, "client, cold, median", "ms", TAIL, PAIRED_START, 0.10, 0.25, 0, false),
+            new Spec(CLIENT_ALL_P50, "client, warm and cold, median", "ms", BODY, PAIRED, 0.05, 0.15, 0, false),
+            new Spec(CLIENT_ALL_P95, "client, warm and cold, p95", "ms", BODY, PAIRED, 0.05, 0.20, 0, false),
+            new Spec(CLIENT_ALL_P99, "client, warm and cold, p99", "ms", TAIL, PAIRED, 0.10, 0.30, 0, false),
             latency(SERVER_WARM_P50, "server, warm, median", BODY, 0.05, 0.15),
             latency(SERVER_WARM_P95, "server, warm, p95", BODY, 0.05, 0.20),
             latency(SERVER_WARM_P99, "server, warm, p99", TAIL, 0.10, 0.30),

@@ -18,7 +18,8 @@ public record InvokeSpec(
         Type type,
         double logTail,
         Map<String, Object> clientContext,
-        String tenantId) {
+        String tenantId)
+        implements SendSpec {
 
     /** Lambda's invocation types. */
     public enum Type {
@@ -42,8 +43,13 @@ public record InvokeSpec(
         clientContext = Map.copyOf(clientContext);
     }
 
-    /** The same way of calling another function; its name carries the version. */
+    @Override
     public InvokeSpec of(String otherFunction) {
         return new InvokeSpec(otherFunction, null, type, logTail, clientContext, tenantId);
+    }
+
+    @Override
+    public String key() {
+        return "invoke";
     }
 }

@@ -10,6 +10,9 @@ import java.util.Set;
 /** The keys of a scenario file, section by section. */
 final class Keys {
     static final Set<String> INVOKE = ordered("function", "qualifier", "type", "logTail", "clientContext", "tenantId");
+    static final Set<String> HTTP =
+            ordered("function", "api", "url", "stage", "method", "path", "query", "headers", "auth", "timeout");
+    static final Set<String> HEADER = ordered("env", "default");
     static final Set<String> STAGE = ordered("duration", "target");
     static final Set<String> THRESHOLD = ordered("threshold", "abortOnFail", "delayAbortEval");
     static final Set<String> REGRESSION = ordered("gate", "minEffect", "tolerance", "waiver");

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param file where it was read
  * @param digest SHA-256 (hexadecimal) of the normalised load: everything that makes two runs comparable (target section,
  *     executors, payload and its files), without thresholds, checks and regression settings
- * @param invoke the target section
+ * @param send the target section
  * @param workloads at least one
  * @param payload the payload as written, numbers as numbers, with its <code>${…}</code> templates; the name of a file
  *     becomes the file's content; null: no payload
@@ -28,7 +28,7 @@ public record Scenario(
         String name,
         Path file,
         String digest,
-        InvokeSpec invoke,
+        SendSpec send,
         List<Workload> workloads,
         JsonNode payload,
         List<ThresholdSpec> thresholds,
@@ -59,13 +59,32 @@ public record Scenario(
         return new Scenario(
                 name,
                 file,
-                ScenarioDigest.of(invoke, scaled, payload, pause, warmup),
-                invoke,
+                ScenarioDigest.of(send, scaled, payload, pause, warmup),
+                send,
                 scaled,
                 payload,
                 thresholds,
                 checks,
                 pause,
+                warmup,
+                regression);
+    }
+
+    /** The same scenario at another address, where it calls an API; its digest does not change. */
+    public Scenario at(String url) {
+        if (!(send instanceof HttpSpec http)) {
+            return this;
+        }
+        return new Scenario(
+                name,
+                file,
+                digest,
+                http.at(url),
+                workloads,
+                payload,
+                thresholds,
+                checks,
+                thinkTime,
                 warmup,
                 regression);
     }

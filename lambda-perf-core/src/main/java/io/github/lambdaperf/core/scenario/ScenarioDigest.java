@@ -23,9 +23,9 @@ final class ScenarioDigest {
 
     private ScenarioDigest() {}
 
-    static String of(InvokeSpec invoke, List<Workload> workloads, JsonNode payload, Duration thinkTime, int warmup) {
+    static String of(SendSpec send, List<Workload> workloads, JsonNode payload, Duration thinkTime, int warmup) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
-        form.set("invoke", invoke(invoke));
+        form.set(send.key(), send(send));
         ArrayNode executors = form.putArray("workloads");
         workloads.forEach(workload -> executors.add(workload(workload)));
         form.set("payload", payload);
@@ -37,6 +37,30 @@ final class ScenarioDigest {
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static ObjectNode send(SendSpec send) {
+        return send instanceof HttpSpec http ? http(http) : invoke((InvokeSpec) send);
+    }
+
+    /** Names of variables, not what is in them; the address of the API is not part of its load. */
+    private static ObjectNode http(HttpSpec http) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("function", http.function());
+        node.put("api", http.api().label());
+        node.put("stage", http.stage());
+        node.put("method", http.method());
+        node.put("path", http.path());
+        node.set("query", JSON.valueToTree(http.query()));
+        ArrayNode headers = node.putArray("headers");
+        http.headers()
+                .forEach(header -> headers.addObject()
+                        .put("name", header.name())
+                        .put("value", header.value())
+                        .put("env", header.env()));
+        node.put("auth", http.auth().label());
+        put(node, "timeout", http.timeout());
+        return node;
     }
 
     private static ObjectNode invoke(InvokeSpec invoke) {

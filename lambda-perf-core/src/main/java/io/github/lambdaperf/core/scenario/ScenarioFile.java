@@ -1,7 +1,6 @@
 package io.github.lambdaperf.core.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.payload.PayloadTemplate;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,7 +23,6 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Turns one file's nodes into a scenario. */
 final class ScenarioFile {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PAYLOAD_FORMS =
             "a map or list that is sent as JSON, the name of a file, or { file: name }";
 
@@ -44,7 +41,7 @@ final class ScenarioFile {
         int before = problems.size();
         Section top = Section.of(source, source.root(), "a scenario file", problems);
         top.allow(Keys.top(), listed());
-        InvokeSpec invoke = invoke(top);
+        SendSpec send = new TargetReader(top).read();
         WorkloadReader workloadReader = new WorkloadReader(top);
         List<Workload> workloads = workloadReader.read();
         Duration thinkTime = top.duration("thinkTime", Duration.ZERO, true);
@@ -69,12 +66,12 @@ final class ScenarioFile {
         if (problems.size() > before) {
             return Optional.empty();
         }
-        String digest = ScenarioDigest.of(invoke, workloads, payload, thinkTime, warmup);
+        String digest = ScenarioDigest.of(send, workloads, payload, thinkTime, warmup);
         return Optional.of(new Scenario(
                 stem(source.path()),
                 source.path(),
                 digest,
-                invoke,
+                send,
                 workloads,
                 payload,
                 thresholds,
@@ -122,80 +119,6 @@ final class ScenarioFile {
         Set<String> tags = new HashSet<>(names.tags());
         tags.addAll(own);
         return tags;
-    }
-
-    private InvokeSpec invoke(Section top) {
-        String first = null;
-        for (String target : top.entries().keySet()) {
-            if (!Keys.TARGETS.contains(target)) {
-                continue;
-            }
-            if (first != null) {
-                problems.add(
-                        top.keyPlace(target),
-                        "'" + first + "' and '" + target + "' in one file",
-                        null,
-                        "exactly one target");
-            } else if (!target.equals("invoke")) {
-                problems.add(top.keyPlace(target), "target '" + target + "' is not yet available", null, "invoke");
-            }
-            first = first == null ? target : first;
-        }
-        if (!top.has("invoke")) {
-            return new InvokeSpec(null, null, InvokeSpec.Type.REQUEST_RESPONSE, 1, Map.of(), null);
-        }
-        Section section = top.section("invoke").allow(Keys.INVOKE);
-        String wireName = section.oneOf("type", "RequestResponse", List.of("RequestResponse", "Event", "DryRun"));
-        InvokeSpec.Type type = InvokeSpec.Type.REQUEST_RESPONSE;
-        for (InvokeSpec.Type candidate : InvokeSpec.Type.values()) {
-            type = candidate.wireName().equals(wireName) ? candidate : type;
-        }
-        return new InvokeSpec(
-                section.text("function", null),
-                section.has("qualifier") && Source.isNumber(section.node("qualifier"))
-                        ? Source.scalar(section.node("qualifier"))
-                        : section.text("qualifier", null),
-                type,
-                logTail(section, type),
-                clientContext(section),
-                section.text("tenantId", null));
-    }
-
-    private double logTail(Section section, InvokeSpec.Type type) {
-        boolean answers = type == InvokeSpec.Type.REQUEST_RESPONSE;
-        if (!section.has("logTail")) {
-            return answers ? 1 : 0;
-        }
-        Node node = section.node("logTail");
-        double share = 0;
-        if (Source.isText(node) && !Source.scalar(node).endsWith("%")) {
-            share = section.oneOf("logTail", "none", List.of("all", "none")).equals("all") ? 1 : 0;
-        } else {
-            share = section.ratio("logTail", 0.0, false);
-        }
-        if (share > 0 && !answers) {
-            problems.add(
-                    section.place("logTail"),
-                    "'logTail' needs 'type: RequestResponse', " + type.wireName() + " returns no log",
-                    null,
-                    "none");
-        }
-        return share;
-    }
-
-    private Map<String, Object> clientContext(Section section) {
-        Map<String, Object> context = new HashMap<>();
-        if (section.has("clientContext")) {
-            Section map = section.section("clientContext");
-            for (String key : map.entries().keySet()) {
-                if (Source.isNull(map.node(key))) {
-                    map.wrong(key, "a value");
-                } else {
-                    context.put(key, JSON.convertValue(source.tree(map.node(key), problems), Object.class));
-                }
-            }
-        }
-        return context;
     }
 
     private JsonNode payload(Node node) {

@@ -72,7 +72,7 @@ class ScenarioReaderTest {
         Scenario scenario = READER.read(resource(name));
         assertThat(scenario.name()).isEqualTo("guide-direct-invoke");
         assertThat(scenario.file()).isEqualTo(directory.resolve(name));
-        assertThat(scenario.invoke())
+        assertThat(scenario.send())
                 .isEqualTo(new InvokeSpec(null, null, InvokeSpec.Type.REQUEST_RESPONSE, 1, Map.of(), null));
         assertThat(scenario.workloads())
                 .containsExactly(new Workload(
@@ -153,7 +153,7 @@ class ScenarioReaderTest {
     @Test
     void readsEverythingThatAFileCanSay() throws IOException {
         Scenario scenario = READER.read(resource("full.yaml"));
-        assertThat(scenario.invoke())
+        assertThat(scenario.send())
                 .isEqualTo(new InvokeSpec(
                         "orders",
                         "live",

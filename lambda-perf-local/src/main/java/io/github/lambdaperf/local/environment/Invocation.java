@@ -1,5 +1,7 @@
 package io.github.lambdaperf.local.environment;
 
+import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -16,4 +18,12 @@ public record Invocation(
         byte[] payload,
         String clientContext,
         String traceId,
-        CompletableFuture<InvocationResult> result) {}
+        CompletableFuture<InvocationResult> result) {
+
+    /** A value of {@code X-Amzn-Trace-Id} for a request that came without one. */
+    public static String newTraceId() {
+        String random = UUID.randomUUID().toString().replace("-", "");
+        String seconds = Long.toHexString(Instant.now().getEpochSecond());
+        return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16) + ";Sampled=0";
+    }
+}

@@ -2,6 +2,7 @@ package io.github.lambdaperf.local.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,8 +11,14 @@ import java.util.Map;
  * @param status the status code
  * @param headers headers beside {@code Content-Length}
  * @param body the body, may be empty
+ * @param more headers that may come several times
  */
-public record ApiReply(int status, Map<String, String> headers, byte[] body) {
+public record ApiReply(int status, Map<String, String> headers, byte[] body, List<Map.Entry<String, String>> more) {
+
+    /** A reply with each header once. */
+    public ApiReply(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, List.of());
+    }
 
     /** A reply without a body. */
     public static ApiReply empty(int status) {
@@ -30,8 +37,8 @@ public record ApiReply(int status, Map<String, String> headers, byte[] body) {
 
     /** This reply with one more header. */
     public ApiReply with(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new ApiReply(status, more, body);
+        Map<String, String> extended = new LinkedHashMap<>(headers);
+        extended.put(name, value);
+        return new ApiReply(status, extended, body, more);
     }
 }

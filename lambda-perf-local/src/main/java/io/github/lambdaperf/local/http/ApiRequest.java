@@ -8,13 +8,14 @@ import java.util.Map;
  * One complete HTTP request.
  *
  * @param method the HTTP method in capitals
+ * @param target path and query as they were sent
  * @param path the percent-decoded path without the query
  * @param query the decoded query parameters
  * @param headers the headers, names in any case
  * @param body the body, empty if there was none
  */
 public record ApiRequest(
-        String method, String path, Map<String, List<String>> query, HttpHeaders headers, byte[] body) {
+        String method, String target, String path, Map<String, List<String>> query, HttpHeaders headers, byte[] body) {
 
     /** The header's value, or the given default when it is absent. */
     public String header(String name, String absent) {

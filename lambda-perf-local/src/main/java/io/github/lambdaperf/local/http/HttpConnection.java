@@ -39,6 +39,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         QueryStringDecoder target = new QueryStringDecoder(message.uri());
         ApiRequest request = new ApiRequest(
                 message.method().name(),
+                message.uri(),
                 target.path(),
                 target.parameters(),
                 message.headers(),
@@ -81,6 +82,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
         reply.headers().forEach((name, value) -> response.headers().set(name, value));
+        reply.more().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
         if (reply.status() != 204) {
             response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
         }

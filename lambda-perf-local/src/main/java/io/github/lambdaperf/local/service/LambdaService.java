@@ -16,7 +16,6 @@ import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -138,7 +137,7 @@ public final class LambdaService implements ApiHandler {
                 requestId,
                 payload(request.body(), event ? LARGEST_ASYNCHRONOUS : LARGEST_SYNCHRONOUS),
                 clientContext(request),
-                request.header("X-Amzn-Trace-Id", newTraceId()),
+                request.header("X-Amzn-Trace-Id", Invocation.newTraceId()),
                 new CompletableFuture<>());
         if (event) {
             host.enqueue(function.name(), invocation);
@@ -211,12 +210,6 @@ public final class LambdaService implements ApiHandler {
                     "InvalidRequestContentException",
                     "Client context must be a valid Base64-encoded JSON object.");
         }
-    }
-
-    private static String newTraceId() {
-        String random = UUID.randomUUID().toString().replace("-", "");
-        String seconds = Long.toHexString(Instant.now().getEpochSecond());
-        return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16) + ";Sampled=0";
     }
 
     private static ApiReply error(AwsError error) {

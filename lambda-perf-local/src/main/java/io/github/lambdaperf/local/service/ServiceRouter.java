@@ -1,5 +1,6 @@
 package io.github.lambdaperf.local.service;
 
+import io.github.lambdaperf.local.api.ApiService;
 import io.github.lambdaperf.local.environment.RuntimeApi;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
@@ -15,19 +16,24 @@ public final class ServiceRouter implements ApiHandler {
     private final LambdaService lambda;
     private final LogsService logs;
     private final StsService sts;
+    private final ApiService apis;
 
     /** Routes to these services. */
-    public ServiceRouter(RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts) {
+    public ServiceRouter(RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts, ApiService apis) {
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
         this.sts = sts;
+        this.apis = apis;
     }
 
     @Override
     public CompletionStage<ApiReply> handle(ApiRequest request) {
         if (request.path().startsWith(RuntimeApi.PREFIX)) {
             return runtime.handle(request);
+        }
+        if (request.path().startsWith(ApiService.PREFIX)) {
+            return apis.handle(request);
         }
         String target = request.header("X-Amz-Target", "");
         if (target.startsWith(LogsService.TARGET)) {

@@ -17,20 +17,16 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One connection with at most one request on it. All of it happens on the event loop. */
-final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
-    /** Lambda answers with 6 MB at most, and a little around it. */
-    private static final int MAX_BODY = 7 * 1024 * 1024;
-
-    private final NettyInvoker invoker;
+final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
+    private final ConnectionPool pool;
     private final Channel channel;
-    private NettyInvoker.Call call;
-    private long sentNanos;
+    private Exchange exchange;
     private HttpResponse head;
     private ByteArrayOutputStream body;
     private ScheduledFuture<?> timeout;
 
-    InvokeConnection(NettyInvoker invoker, Channel channel) {
-        this.invoker = invoker;
+    PooledConnection(ConnectionPool pool, Channel channel) {
+        this.pool = pool;
         this.channel = channel;
     }
 
@@ -38,8 +34,8 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
         return channel.isActive();
     }
 
-    void send(NettyInvoker.Call newCall, FullHttpRequest request, Duration readTimeout) {
-        call = newCall;
+    void send(Exchange next, FullHttpRequest request, Duration readTimeout) {
+        exchange = next;
         head = null;
         body = null;
         timeout = channel.eventLoop()
@@ -50,9 +46,11 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
                                 "no answer within " + readTimeout.toSeconds() + " s"),
                         readTimeout.toMillis(),
                         TimeUnit.MILLISECONDS);
-        sentNanos = System.nanoTime();
+        next.sending();
         channel.writeAndFlush(request).addListener(written -> {
-            if (!written.isSuccess()) {
+            if (written.isSuccess()) {
+                next.written();
+            } else {
                 fail(InvokeOutcome.CONNECTION_ERROR, written.cause());
             }
         });
@@ -66,19 +64,25 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (part instanceof HttpResponse response) {
             head = response;
+            if (exchange != null) {
+                exchange.firstByte();
+            }
             body = new ByteArrayOutputStream(512);
         }
         if (part instanceof HttpContent content && body != null) {
             append(content.content());
         }
-        if (part instanceof LastHttpContent && call != null && head != null) {
+        if (part instanceof LastHttpContent && exchange != null && head != null) {
             complete();
         }
     }
 
     private void append(ByteBuf bytes) {
-        if (body.size() + bytes.readableBytes() > MAX_BODY) {
-            fail(InvokeOutcome.CONNECTION_ERROR, "OversizedAnswer", "the answer is larger than " + MAX_BODY + " bytes");
+        if (body.size() + bytes.readableBytes() > pool.maxBody()) {
+            fail(
+                    InvokeOutcome.CONNECTION_ERROR,
+                    "OversizedAnswer",
+                    "the answer is larger than " + pool.maxBody() + " bytes");
             return;
         }
         try {
@@ -93,21 +97,21 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
             head = null;
             return;
         }
-        InvokeResponse response = InvokeAnswers.of(head, body.toByteArray(), sentNanos, System.nanoTime());
-        invoker.wire().learnClock(head);
-        boolean keep = HttpUtil.isKeepAlive(head);
-        NettyInvoker.Call done = take();
-        if (keep) {
-            invoker.released(this);
+        long completed = System.nanoTime();
+        HttpResponse answer = head;
+        byte[] bytes = body.toByteArray();
+        Exchange done = take();
+        if (HttpUtil.isKeepAlive(answer)) {
+            pool.released(this);
         } else {
             channel.close();
         }
-        done.listener().accept(response);
+        done.answered(answer, bytes, completed);
     }
 
-    private NettyInvoker.Call take() {
-        NettyInvoker.Call done = call;
-        call = null;
+    private Exchange take() {
+        Exchange done = exchange;
+        exchange = null;
         head = null;
         body = null;
         timeout.cancel(false);
@@ -119,10 +123,10 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void fail(InvokeOutcome outcome, String type, String message) {
-        if (call != null) {
-            NettyInvoker.Call failed = take();
+        if (exchange != null) {
+            Exchange failed = take();
             channel.close();
-            InvokeAnswers.failed(failed, outcome, sentNanos, type, message);
+            failed.failed(outcome, type, message);
         }
     }
 
@@ -132,7 +136,7 @@ final class InvokeConnection extends SimpleChannelInboundHandler<HttpObject> {
                 InvokeOutcome.CONNECTION_ERROR,
                 "ConnectionClosed",
                 "the connection was closed before the answer was there");
-        invoker.gone(this);
+        pool.gone(this);
     }
 
     @Override

@@ -1,0 +1,266 @@
+package io.github.lambdaperf.core.invoke;
+
+import io.github.lambdaperf.core.PerfException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * Keep-alive connections to one host on one event loop, the most recently used first, more of them on demand. It never
+ * retries.
+ */
+final class ConnectionPool implements AutoCloseable {
+    private static final int CONNECT_TIMEOUT_MS = 10_000;
+    private static final int MAX_CHUNK = 64 * 1024;
+    private static final int MAX_HEADERS = 64 * 1024;
+
+    /**
+     * What a pool connects to.
+     *
+     * @param readTimeout after which an answer is given up
+     * @param maxConnections more exchanges at once wait for one
+     * @param maxBody bytes of the largest answer
+     * @param tls of the clients; null: the JDK's own trust
+     */
+    record Settings(
+            String host,
+            int port,
+            boolean secure,
+            Duration readTimeout,
+            int maxConnections,
+            int maxBody,
+            SslContext tls) {}
+
+    private final Settings settings;
+    private final NioEventLoopGroup group;
+    private final EventLoop loop;
+    private final Bootstrap bootstrap;
+    private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
+    private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private final AtomicLong bytesSent = new AtomicLong();
+    private final AtomicLong bytesReceived = new AtomicLong();
+    private int open;
+    private boolean closed;
+
+    ConnectionPool(Settings settings) {
+        this.settings = settings;
+        this.group = new NioEventLoopGroup(1, task -> {
+            Thread thread = new Thread(task, "lambda-perf-invoke");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.loop = group.next();
+        SslContext tls = !settings.secure() ? null : settings.tls() != null ? settings.tls() : tls();
+        this.bootstrap = new Bootstrap()
+                .group(group)
+                .channel(NioSocketChannel.class)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        if (tls != null) {
+                            channel.pipeline().addLast(tlsHandler(tls, channel));
+                        }
+                        channel.pipeline()
+                                .addLast(new ByteCounter(bytesSent, bytesReceived))
+                                .addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true))
+                                .addLast(new PooledConnection(ConnectionPool.this, channel));
+                    }
+                });
+    }
+
+    private static SslContext tls() {
+        try {
+            return SslContextBuilder.forClient().build();
+        } catch (SSLException e) {
+            throw PerfException.world("TLS is not available on this JDK: " + e.getMessage(), e);
+        }
+    }
+
+    private SslHandler tlsHandler(SslContext tls, Channel channel) {
+        SslHandler handler = tls.newHandler(channel.alloc(), settings.host(), settings.port());
+        SSLEngine engine = handler.engine();
+        SSLParameters parameters = engine.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        engine.setSSLParameters(parameters);
+        return handler;
+    }
+
+    /** Sends now on an idle connection or a new one; from any thread. */
+    void submit(Exchange exchange) {
+        if (loop.inEventLoop()) {
+            send(exchange);
+        } else {
+            loop.execute(() -> send(exchange));
+        }
+    }
+
+    private void send(Exchange exchange) {
+        if (closed) {
+            exchange.failed(InvokeOutcome.CONNECTION_ERROR, "closed", "the run has ended");
+            return;
+        }
+        PooledConnection connection = idle.pollLast();
+        while (connection != null && !connection.isActive()) {
+            connection = idle.pollLast();
+        }
+        if (connection != null) {
+            write(connection, exchange);
+        } else if (open < settings.maxConnections()) {
+            connect(exchange);
+        } else {
+            waiting.add(exchange);
+        }
+    }
+
+    private void connect(Exchange exchange) {
+        open++;
+        exchange.connecting();
+        bootstrap.connect(settings.host(), settings.port()).addListener((ChannelFuture future) -> {
+            if (!future.isSuccess()) {
+                open--;
+                exchange.failed(InvokeOutcome.CONNECTION_ERROR, future.cause());
+                connectNext();
+                return;
+            }
+            exchange.connected();
+            PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
+            SslHandler tls = future.channel().pipeline().get(SslHandler.class);
+            if (tls == null) {
+                write(connection, exchange);
+                return;
+            }
+            tls.handshakeFuture().addListener(handshake -> {
+                if (handshake.isSuccess()) {
+                    exchange.secured();
+                    write(connection, exchange);
+                } else {
+                    connection.close();
+                    exchange.failed(InvokeOutcome.CONNECTION_ERROR, handshake.cause());
+                }
+            });
+        });
+    }
+
+    private void write(PooledConnection connection, Exchange exchange) {
+        connection.send(exchange, exchange.request(), settings.readTimeout());
+    }
+
+    /** The connection has its answer and can take the next request. */
+    void released(PooledConnection connection) {
+        Exchange next = waiting.poll();
+        if (next != null) {
+            write(connection, next);
+        } else {
+            idle.addLast(connection);
+        }
+    }
+
+    /** The connection is gone; a waiting exchange may open another one. */
+    void gone(PooledConnection connection) {
+        open--;
+        idle.remove(connection);
+        connectNext();
+    }
+
+    private void connectNext() {
+        Exchange next = closed ? null : waiting.poll();
+        if (next != null) {
+            connect(next);
+        }
+    }
+
+    int maxBody() {
+        return settings.maxBody();
+    }
+
+    /** Opens connections, handshakes included; blocks until they are there. */
+    void open(int connections) {
+        int count = Math.min(connections, settings.maxConnections());
+        CountDownLatch done = new CountDownLatch(count);
+        List<Throwable> failures = new ArrayList<>();
+        loop.execute(() -> {
+            for (int i = 0; i < count; i++) {
+                open++;
+                bootstrap.connect(settings.host(), settings.port()).addListener((ChannelFuture future) -> {
+                    if (!future.isSuccess()) {
+                        open--;
+                        failures.add(future.cause());
+                        done.countDown();
+                        return;
+                    }
+                    PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
+                    SslHandler handler = future.channel().pipeline().get(SslHandler.class);
+                    if (handler == null) {
+                        idle.addLast(connection);
+                        done.countDown();
+                    } else {
+                        handler.handshakeFuture().addListener(handshake -> {
+                            if (handshake.isSuccess()) {
+                                idle.addLast(connection);
+                            } else {
+                                failures.add(handshake.cause());
+                            }
+                            done.countDown();
+                        });
+                    }
+                });
+            }
+        });
+        try {
+            if (!done.await(CONNECT_TIMEOUT_MS * 2L, TimeUnit.MILLISECONDS)) {
+                failures.add(new ConnectException("no connection within " + CONNECT_TIMEOUT_MS * 2 / 1000 + " s"));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (!failures.isEmpty()) {
+            Throwable first = failures.get(0);
+            throw PerfException.world(
+                    "no connection to " + settings.host() + ":" + settings.port() + ": " + first.getMessage(), first);
+        }
+    }
+
+    long bytesSent() {
+        return bytesSent.get();
+    }
+
+    long bytesReceived() {
+        return bytesReceived.get();
+    }
+
+    @Override
+    public void close() {
+        loop.execute(() -> {
+            closed = true;
+            new ArrayList<>(idle).forEach(PooledConnection::close);
+            waiting.forEach(exchange -> exchange.failed(InvokeOutcome.CONNECTION_ERROR, "closed", "the run has ended"));
+            waiting.clear();
+        });
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}
