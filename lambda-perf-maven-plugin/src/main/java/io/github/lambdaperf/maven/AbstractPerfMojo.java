@@ -1,6 +1,9 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.cost.CostSettings;
+import io.github.lambdaperf.core.cost.LivePrices;
+import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.scenario.Durations;
 import java.io.File;
 import java.nio.file.Files;
@@ -26,6 +29,21 @@ abstract class AbstractPerfMojo extends AbstractMojo {
     /** Where run records and reports go. */
     @Parameter(property = "perf.outputDirectory", defaultValue = "${project.build.directory}/perf")
     private File outputDirectory;
+
+    /**
+     * Prices to compute costs with: {@code bundled} (the dated table in the plugin), {@code live} (AWS's price list of the
+     * region, without credentials), or the path of a price file with what differs from the table.
+     */
+    @Parameter(property = "perf.prices", defaultValue = "bundled")
+    private String prices;
+
+    /** Takes the account's monthly free tier off the projection. */
+    @Parameter(property = "perf.freeTier", defaultValue = "false")
+    private boolean freeTier;
+
+    /** Invocations a month to project the measured cost to; 0: no projection. */
+    @Parameter(property = "perf.monthlyInvocations", defaultValue = "0")
+    private long monthlyInvocations;
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
@@ -70,6 +88,26 @@ abstract class AbstractPerfMojo extends AbstractMojo {
 
     final Path runsDirectory() {
         return outputDirectory().resolve("runs");
+    }
+
+    /** How money is computed. */
+    final CostSettings costSettings() {
+        return new CostSettings(priceTable(), freeTier, monthlyInvocations);
+    }
+
+    private PriceTable priceTable() {
+        if (prices.equals("bundled")) {
+            return PriceTable.bundled();
+        }
+        if (prices.equals("live")) {
+            return LivePrices.fetch(LivePrices.AWS, priceRegion(), outputDirectory());
+        }
+        return PriceTable.read(project.getBasedir().toPath().resolve(prices));
+    }
+
+    /** Region of live prices. */
+    String priceRegion() {
+        return PriceTable.LOCAL;
     }
 
     final Path baselineDirectory() {

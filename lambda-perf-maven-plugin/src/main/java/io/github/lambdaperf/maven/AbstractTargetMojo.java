@@ -1,6 +1,7 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.cost.PriceTable;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +79,17 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                         project().getArtifactId(),
                         classes.toPath(),
                         classPath()));
+    }
+
+    @Override
+    String priceRegion() {
+        if ("local".equals(target)) {
+            return PriceTable.LOCAL;
+        }
+        if (region == null) {
+            throw PerfException.user("perf.prices=live needs the region on aws: -Dperf.region=eu-central-1");
+        }
+        return region;
     }
 
     private List<Path> classPath() {

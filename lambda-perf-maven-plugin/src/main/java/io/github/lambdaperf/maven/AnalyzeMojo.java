@@ -2,7 +2,6 @@ package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
@@ -30,7 +29,7 @@ public class AnalyzeMojo extends AbstractTargetMojo {
                     new AnalysisSettings(
                             duration("perf.ingestionTimeout", ingestionTimeout),
                             perfDirectory().resolve("queries"),
-                            PriceTable.bundled(),
+                            costSettings().prices(),
                             getLog()::info));
             directory.write(AnalyzedRun.of(analyzed));
         }

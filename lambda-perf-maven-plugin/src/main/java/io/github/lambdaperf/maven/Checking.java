@@ -27,8 +27,8 @@ final class Checking {
         RunFamily family = LastRun.family(mojo);
         Confirming.Result result = confirming.judge(family, settings);
         Judgement judgement = result.outcome().judgement();
-        ReportInput input =
-                ReportInputs.of(family.directory(), result.outcome().run(), judgement, mojo.pluginVersion());
+        ReportInput input = ReportInputs.of(
+                family.directory(), result.outcome().run(), judgement, mojo.costSettings(), mojo.pluginVersion());
         Path report = Reports.write(input, mojo.outputDirectory());
         TerminalTable.of(input).forEach(console::print);
         if (judgement.failed()) {

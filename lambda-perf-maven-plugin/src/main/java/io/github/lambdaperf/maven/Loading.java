@@ -124,6 +124,7 @@ final class Loading {
                     options.seed(),
                     Duration.ofSeconds(Math.max(1, options.progressSeconds())),
                     options.timeScale(),
+                    mojo.costSettings().prices(),
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run());
             LoadTest test = new LoadTest(plan, connection.session(), log::info, new ConsoleProgress(log));

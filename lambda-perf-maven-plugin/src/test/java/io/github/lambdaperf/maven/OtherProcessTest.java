@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
+import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
@@ -107,6 +108,7 @@ class OtherProcessTest {
                     1,
                     Duration.ofSeconds(10),
                     1,
+                    PriceTable.bundled(),
                     null,
                     null);
             RunRecord run = new LoadTest(plan, connection.session(), message -> {}, progress -> {}).run();

@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.AnalysisRecord;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
+import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
@@ -162,9 +163,11 @@ public final class ServerAnalysis {
         settings.progress().accept("running " + queries.size() + " queries on the logs of " + scenario.name());
         List<Answered> answers = answers(queries, totals, length, scope, threads);
         double bytes = arrived.bytesScanned();
+        double largest = 0;
         List<QueryRecord> records = new ArrayList<>();
         for (Answered answer : answers) {
             bytes += answer.outcome().bytesScanned();
+            largest = Math.max(largest, answer.outcome().bytesScanned());
             records.add(answer.record());
             if (answer.outcome() instanceof QueryOutcome.Rows rows && rows.truncated()) {
                 notes.add("the query " + answer.record().name() + " has more than the "
@@ -173,11 +176,27 @@ public final class ServerAnalysis {
         }
         CostRecord cost = cost(scenario.cost(), run, arrived, expected, complete, notes);
         notes.add(scanNote(bytes, run));
-        return scenario.withAnalysis(
-                new AnalysisRecord(complete, expected, arrived.reports(), bytes, records, notes),
-                cost,
-                scenario.metrics(),
-                scenario.thresholds());
+        return scenario.withServices(services(scenario, run, largest, bytes))
+                .withAnalysis(
+                        new AnalysisRecord(complete, expected, arrived.reports(), bytes, records, notes),
+                        cost,
+                        scenario.metrics(),
+                        scenario.thresholds());
+    }
+
+    /**
+     * What the logs of the run cost. A query reads every line of its time once, so that the largest scan is what came in.
+     */
+    private List<ChargeRecord> services(ScenarioRecord scenario, RunRecord run, double ingested, double scanned) {
+        ServiceCost cost = new ServiceCost(settings.prices());
+        String region = run.environment().region();
+        ChargeRecord ingestion = cost.logsIngestion(BigDecimal.valueOf(ingested), region);
+        ChargeRecord scan = cost.insightsScan(BigDecimal.valueOf(scanned), region);
+        List<ChargeRecord> services = new ArrayList<>(scenario.services());
+        services.removeIf(known -> Set.of(ingestion.item(), scan.item()).contains(known.item()));
+        services.add(ingestion);
+        services.add(scan);
+        return services;
     }
 
     private List<Answered> answers(
@@ -278,7 +297,7 @@ public final class ServerAnalysis {
 
     private String scanNote(double bytes, RunRecord run) {
         String region = run.environment().region();
-        ServiceCost.Charge charge = new ServiceCost(settings.prices()).insightsScan(BigDecimal.valueOf(bytes), region);
+        ChargeRecord charge = new ServiceCost(settings.prices()).insightsScan(BigDecimal.valueOf(bytes), region);
         String scanned = String.format(Locale.ROOT, "the queries scanned %.1f MB of logs: ", bytes / 1e6);
         String usd = charge.usd().setScale(6, RoundingMode.HALF_UP).toPlainString() + " USD";
         return PriceTable.LOCAL.equals(region)

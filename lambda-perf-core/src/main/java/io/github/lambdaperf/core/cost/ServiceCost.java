@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.cost;
 
+import io.github.lambdaperf.core.record.ChargeRecord;
 import java.math.BigDecimal;
 
 /**
@@ -16,16 +17,6 @@ public final class ServiceCost {
         this.prices = prices;
     }
 
-    /**
-     * One line of a bill.
-     *
-     * @param item name of the price
-     * @param units charged
-     * @param usd charge, by tiers from zero
-     * @param pricesRegion region of the price
-     */
-    public record Charge(String item, BigDecimal units, BigDecimal usd, String pricesRegion) {}
-
     /** SQS's kinds of queue; fair queues charge on top of the standard price. */
     public enum Queue {
         STANDARD("sqs.standard.request"),
@@ -39,12 +30,12 @@ public final class ServiceCost {
     }
 
     /** REST API: per request, whatever its size. */
-    public Charge apiGatewayRest(long requests, String region) {
+    public ChargeRecord apiGatewayRest(long requests, String region) {
         return charge("apigateway.rest.request", BigDecimal.valueOf(requests), region);
     }
 
     /** HTTP API: metered in steps of 512 KB of a request's bytes. */
-    public Charge apiGatewayHttp(long requests, long bytesPerRequest, String region) {
+    public ChargeRecord apiGatewayHttp(long requests, long bytesPerRequest, String region) {
         return charge("apigateway.http.request", chunks(requests, bytesPerRequest, 512 * KB), region);
     }
 
@@ -55,7 +46,8 @@ public final class ServiceCost {
      * @param sendBatch messages per send, 1 to 10
      * @param receiveBatch messages per receive and delete, 1 to 10
      */
-    public Charge sqs(Queue queue, long messages, long messageBytes, int sendBatch, int receiveBatch, String region) {
+    public ChargeRecord sqs(
+            Queue queue, long messages, long messageBytes, int sendBatch, int receiveBatch, String region) {
         BigDecimal sends = batches(messages, messageBytes, sendBatch);
         BigDecimal receives = batches(messages, messageBytes, receiveBatch);
         BigDecimal deletes = BigDecimal.valueOf(ceil(messages, receiveBatch));
@@ -63,28 +55,28 @@ public final class ServiceCost {
     }
 
     /** SNS: each publish in steps of 64 KB; deliveries to Lambda and SQS are free. */
-    public Charge sns(long publishes, long bytesPerPublish, String region) {
+    public ChargeRecord sns(long publishes, long bytesPerPublish, String region) {
         return charge("sns.publish", chunks(publishes, bytesPerPublish, 64 * KB), region);
     }
 
     /** EventBridge: each custom event in steps of 64 KB. */
-    public Charge eventBridge(long events, long bytesPerEvent, String region) {
+    public ChargeRecord eventBridge(long events, long bytesPerEvent, String region) {
         return charge("eventbridge.event", chunks(events, bytesPerEvent, 64 * KB), region);
     }
 
     /** Log lines taken in; a GB is taken as 10⁹ bytes, which never understates the charge. */
-    public Charge logsIngestion(BigDecimal bytes, String region) {
+    public ChargeRecord logsIngestion(BigDecimal bytes, String region) {
         return charge("logs.ingestion.gb", bytes.divide(GB), region);
     }
 
     /** Log data read by Logs Insights; a GB is taken as 10⁹ bytes. */
-    public Charge insightsScan(BigDecimal bytes, String region) {
+    public ChargeRecord insightsScan(BigDecimal bytes, String region) {
         return charge("logs.insights-scan.gb", bytes.divide(GB), region);
     }
 
-    private Charge charge(String item, BigDecimal units, String region) {
+    private ChargeRecord charge(String item, BigDecimal units, String region) {
         PriceTable.RegionalPrice price = prices.priceOrReference(region, item);
-        return new Charge(
+        return new ChargeRecord(
                 item, LambdaCost.plain(units), LambdaCost.plain(price.tiers().charge(units)), price.label());
     }
 

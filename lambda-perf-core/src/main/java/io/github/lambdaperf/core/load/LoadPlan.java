@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
  * @param seed of payloads; the same seed gives the same payloads
  * @param progressEvery period of the progress reports
  * @param timeScale that the scenarios were scaled by, for the record
+ * @param prices to compute costs with
  * @param opponent null: every invocation goes to the function; else every other one goes to this earlier version
  * @param confirms run id of the run that this one is a further run of, or null
  */
@@ -38,6 +40,7 @@ public record LoadPlan(
         long seed,
         Duration progressEvery,
         double timeScale,
+        PriceTable prices,
         Opponent opponent,
         String confirms) {
     public LoadPlan {

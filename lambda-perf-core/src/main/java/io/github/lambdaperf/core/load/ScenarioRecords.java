@@ -4,11 +4,13 @@ import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.LambdaCost;
 import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.cost.ServiceCost;
 import io.github.lambdaperf.core.cost.Usage;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.metric.BlockSums;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Population;
+import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
@@ -17,7 +19,9 @@ import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.regression.Jackknife;
 import io.github.lambdaperf.core.regression.JudgedMetrics;
+import io.github.lambdaperf.core.scenario.HttpSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.scenario.SendSpec;
 import io.github.lambdaperf.core.scenario.Workload;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
@@ -41,7 +45,7 @@ final class ScenarioRecords {
             FunctionInvoker invoker,
             DeployedFunction function) {
         ScenarioRecorder recorder = run.recorder();
-        CostRecord cost = cost(recorder, FunctionSize.of(function.environment(), function.record()));
+        CostRecord cost = cost(plan.prices(), recorder, FunctionSize.of(function.environment(), function.record()));
         if (cost != null) {
             recorder.gauge(Metric.COST, cost.totalUsd().doubleValue());
             recorder.gauge(Metric.COST_PER_MILLION, cost.perMillionUsd().doubleValue());
@@ -75,6 +79,11 @@ final class ScenarioRecords {
                 cost,
                 null,
                 new TreeMap<>(scenario.regression()),
+                services(
+                        plan.prices(),
+                        scenario.send(),
+                        recorder,
+                        function.environment().region()),
                 run.interleaved());
     }
 
@@ -99,16 +108,31 @@ final class ScenarioRecords {
     }
 
     /** Null where no report told a billed duration. */
-    private static CostRecord cost(ScenarioRecorder recorder, FunctionSize size) {
+    private static CostRecord cost(PriceTable prices, ScenarioRecorder recorder, FunctionSize size) {
         BlockSums billed = recorder.billed();
         if (billed.count() == 0) {
             return null;
         }
         boolean all = billed.count() == recorder.errors().count();
-        return new LambdaCost(PriceTable.bundled())
+        return new LambdaCost(prices)
                 .costOf(
                         Usage.of(size, billed.count(), BigDecimal.valueOf(Math.round(billed.sum()))),
                         all ? "tail" : "tail (sampled)");
+    }
+
+    /** What stands between the load and the function; function URLs are free of charge. */
+    private static List<ChargeRecord> services(
+            PriceTable prices, SendSpec send, ScenarioRecorder recorder, String region) {
+        long requests = recorder.errors().count();
+        if (requests == 0 || !(send instanceof HttpSpec http)) {
+            return List.of();
+        }
+        ServiceCost cost = new ServiceCost(prices);
+        return switch (http.api()) {
+            case REST -> List.of(cost.apiGatewayRest(requests, region));
+            case HTTP -> List.of(cost.apiGatewayHttp(requests, 1, region));
+            case URL -> List.of();
+        };
     }
 
     private static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  * @param cost null where no billed duration is known
  * @param analysis null before analyze
  * @param regression settings of the scenario file that the check goal uses
+ * @param services what the services around the function charge for the run
  * @param interleaved null where every invocation went to the version under test
  */
 public record ScenarioRecord(
@@ -44,6 +45,7 @@ public record ScenarioRecord(
         CostRecord cost,
         AnalysisRecord analysis,
         SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression,
+        List<ChargeRecord> services,
         InterleavedRecord interleaved) {
     public ScenarioRecord {
         metrics = new TreeMap<>(metrics);
@@ -54,6 +56,31 @@ public record ScenarioRecord(
         errors = List.copyOf(errors);
         slowest = List.copyOf(slowest);
         regression = new TreeMap<>(regression);
+        services = services == null ? List.of() : List.copyOf(services);
+    }
+
+    /** The same with charges of services. */
+    public ScenarioRecord withServices(List<ChargeRecord> charges) {
+        return new ScenarioRecord(
+                name,
+                file,
+                digest,
+                executors,
+                startedAtMs,
+                durationMs,
+                plannedIterations,
+                metrics,
+                checks,
+                thresholds,
+                judged,
+                judgedCounts,
+                errors,
+                slowest,
+                cost,
+                analysis,
+                regression,
+                charges,
+                interleaved);
     }
 
     /** The same with other figures to compare. */
@@ -76,6 +103,7 @@ public record ScenarioRecord(
                 cost,
                 analysis,
                 regression,
+                services,
                 interleaved);
     }
 
@@ -108,6 +136,7 @@ public record ScenarioRecord(
                 newCost,
                 newAnalysis,
                 regression,
+                services,
                 interleaved);
     }
 }

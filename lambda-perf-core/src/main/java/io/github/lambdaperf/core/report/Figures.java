@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Figures as people read them: three significant digits, the unit behind. */
-final class Figures {
+public final class Figures {
     /** What stands where there is no figure. */
     static final String NONE = "-";
 
@@ -90,7 +90,7 @@ final class Figures {
     }
 
     /** US dollars: cents where there are any, else two significant digits. */
-    static String usd(double value) {
+    public static String usd(double value) {
         double magnitude = Math.abs(value);
         if (magnitude >= 0.01 || value == 0) {
             return String.format(Locale.ROOT, "%,.2f USD", value);

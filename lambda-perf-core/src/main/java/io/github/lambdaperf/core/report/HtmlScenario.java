@@ -190,5 +190,8 @@ final class HtmlScenario {
                 "Invocations billed", Figures.count(cost.invocations()),
                 "Prices", cost.pricesRegion() + ", " + cost.pricesDate(),
                 "Billed durations from", cost.basis()));
+        for (String line : input.costLines().getOrDefault(scenario.name(), List.of())) {
+            html.element("p", line);
+        }
     }
 }

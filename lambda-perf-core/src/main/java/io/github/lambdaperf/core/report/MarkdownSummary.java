@@ -87,6 +87,9 @@ final class MarkdownSummary implements ReportWriter {
                     .append(escaped(cost.pricesDate()))
                     .append(").\n\n");
         }
+        for (String line : input.costLines().getOrDefault(scenario.name(), List.of())) {
+            text.append("Cost: ").append(escaped(line)).append(".\n\n");
+        }
         String baseline = input.judgement().baselineFiles().get(scenario.name());
         if (baseline != null) {
             text.append("Baseline: ").append(escaped(baseline)).append("\n\n");

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param timelines by scenario
  * @param percentiles by {@code scenario/population}, population {@code all}, {@code warm}, {@code cold}, {@code server}
  * @param advice in order
+ * @param costLines scenario to sentences about its bill and a month of the same
  * @param productVersion of this product
  */
 public record ReportInput(
@@ -21,4 +22,5 @@ public record ReportInput(
         Map<String, List<TimelinePoint>> timelines,
         Map<String, List<PercentilePoint>> percentiles,
         List<AdviceRow> advice,
+        Map<String, List<String>> costLines,
         String productVersion) {}

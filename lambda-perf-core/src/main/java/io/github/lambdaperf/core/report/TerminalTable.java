@@ -158,6 +158,7 @@ public final class TerminalTable {
                     "  ",
                     Style.FAINT);
         }
+        input.costLines().getOrDefault(scenario.name(), List.of()).forEach(line -> wrapped(line, "  ", Style.FAINT));
         if (baseline != null) {
             wrapped("baseline: " + baseline, "  ", Style.FAINT);
         }

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.verdict;
 
 import io.github.lambdaperf.core.analyze.Advice;
+import io.github.lambdaperf.core.cost.CostSettings;
 import io.github.lambdaperf.core.record.Histograms;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
@@ -25,14 +26,18 @@ public final class ReportInputs {
 
     private ReportInputs() {}
 
-    public static ReportInput of(RunDirectory directory, RunRecord run, Judgement judgement, String productVersion) {
+    /** @param costs how its costs are shown */
+    public static ReportInput of(
+            RunDirectory directory, RunRecord run, Judgement judgement, CostSettings costs, String productVersion) {
+        Map<String, List<String>> costLines = new TreeMap<>();
         Map<String, List<PercentilePoint>> percentiles = new TreeMap<>();
         List<AdviceRow> advice = new ArrayList<>();
         for (ScenarioRecord scenario : run.scenarios()) {
             Histograms.read(Histograms.file(directory, scenario.name()))
                     .forEach((population, histogram) ->
                             percentiles.put(scenario.name() + "/" + population, points(histogram)));
-            Advice.of(scenario, run.function(), run.environment())
+            costLines.put(scenario.name(), CostLines.of(run, scenario, costs));
+            Advice.of(scenario, run.function(), run.environment(), costs.prices())
                     .forEach(
                             one -> advice.add(new AdviceRow(scenario.name(), one.title(), one.figure(), one.saving())));
         }
@@ -42,6 +47,7 @@ public final class ReportInputs {
                 TimelineFile.read(directory.path().resolve(TimelineFile.NAME)),
                 percentiles,
                 advice,
+                costLines,
                 productVersion);
     }
 

@@ -53,6 +53,7 @@ final class SampleRuns {
                 cost,
                 analysis,
                 new TreeMap<>(),
+                List.of(),
                 null);
     }
 

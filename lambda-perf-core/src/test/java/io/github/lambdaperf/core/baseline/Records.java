@@ -67,6 +67,7 @@ public final class Records {
                 null,
                 null,
                 new TreeMap<>(regression),
+                List.of(),
                 null);
         FunctionRecord function = new FunctionRecord(
                 "create-order",

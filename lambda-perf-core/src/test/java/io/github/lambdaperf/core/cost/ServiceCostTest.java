@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.cost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdaperf.core.record.ChargeRecord;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,7 @@ class ServiceCostTest {
         assertThat(cost.insightsScan(new BigDecimal(2_000_000_000), "eu-central-1")
                         .usd())
                 .isEqualByComparingTo("0.0126");
-        ServiceCost.Charge elsewhere = cost.insightsScan(new BigDecimal(1_000_000_000), "eu-west-3");
+        ChargeRecord elsewhere = cost.insightsScan(new BigDecimal(1_000_000_000), "eu-west-3");
         assertThat(elsewhere.usd()).isEqualByComparingTo("0.005");
         assertThat(elsewhere.pricesRegion()).isEqualTo("us-east-1 (for eu-west-3)");
     }

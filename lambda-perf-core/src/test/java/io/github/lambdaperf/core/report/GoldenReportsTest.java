@@ -65,7 +65,13 @@ class GoldenReportsTest {
         Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
         whole.timelines().forEach((scenario, points) -> timelines.put(scenario, points.subList(0, 3)));
         return new ReportInput(
-                whole.run(), whole.judgement(), timelines, whole.percentiles(), whole.advice(), whole.productVersion());
+                whole.run(),
+                whole.judgement(),
+                timelines,
+                whole.percentiles(),
+                whole.advice(),
+                Map.of(),
+                whole.productVersion());
     }
 
     private static ReportInput firstRun() {
@@ -92,7 +98,13 @@ class GoldenReportsTest {
                 List.of("get-order: no baseline yet; mvn -Pperf perf:baseline makes this run the first one"),
                 Map.of());
         return new ReportInput(
-                run.withScenarios(run.scenarios().subList(1, 2)), judgement, Map.of(), Map.of(), List.of(), "1.2.0");
+                run.withScenarios(run.scenarios().subList(1, 2)),
+                judgement,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                "1.2.0");
     }
 
     private static void assertGolden(String name, String text) throws IOException {

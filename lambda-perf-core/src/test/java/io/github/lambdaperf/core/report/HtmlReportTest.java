@@ -118,6 +118,7 @@ class HtmlReportTest {
                 Map.of(HOSTILE, SampleReport.regressed().timelines().get("get-order")),
                 Map.of(HOSTILE + "/all", List.of(new PercentilePoint(50, 1))),
                 List.of(new AdviceRow(HOSTILE, HOSTILE, HOSTILE, HOSTILE)),
+                Map.of(),
                 HOSTILE));
 
         assertThat(text).doesNotContain("<img", "onerror=\"", HOSTILE);
@@ -145,6 +146,7 @@ class HtmlReportTest {
                 Map.of(),
                 Map.of(),
                 List.of(),
+                Map.of(),
                 "1.2.0"));
 
         assertThat(text).contains("Failed: 1 problem<", "Nothing was compared.").doesNotContain("data-chart=\"", "NaN");
@@ -170,7 +172,7 @@ class HtmlReportTest {
         Judgement judgement = new Judgement("no baseline", List.of(row), List.of(), List.of(), List.of(), Map.of());
 
         String text = HtmlReport.text(new ReportInput(
-                input.run(), judgement, input.timelines(), input.percentiles(), input.advice(), "1.2.0"));
+                input.run(), judgement, input.timelines(), input.percentiles(), input.advice(), Map.of(), "1.2.0"));
 
         assertThat(text).contains("No baseline yet", ">16.1 ms</td>").doesNotContain("90 % interval", "Can prove");
     }

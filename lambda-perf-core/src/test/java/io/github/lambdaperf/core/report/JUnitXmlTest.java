@@ -73,7 +73,13 @@ class JUnitXmlTest {
         Judgement judgement = new Judgement(
                 failures.isEmpty() ? "passed" : "failed", List.of(), failures, List.of(), List.of(), Map.of());
         return new ReportInput(
-                SampleReport.run().withScenarios(List.of(scenario)), judgement, Map.of(), Map.of(), List.of(), "1");
+                SampleReport.run().withScenarios(List.of(scenario)),
+                judgement,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                "1");
     }
 
     private static Element parsed(String xml) throws Exception {

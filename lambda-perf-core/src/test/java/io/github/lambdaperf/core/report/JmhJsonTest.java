@@ -27,6 +27,7 @@ class JmhJsonTest {
                 Map.of(),
                 sample.percentiles(),
                 List.of(),
+                Map.of(),
                 "1.2.0");
 
         JsonNode benchmarks = new ObjectMapper().readTree(JmhJson.text(input));

@@ -33,7 +33,7 @@ public final class SampleReport {
         Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
         timelines.put("create-order", timeline(60, 20, 60, 46, 81, true));
         timelines.put("get-order", timeline(60, Double.NaN, 110, 9, 16, false));
-        return new ReportInput(run(), judgement(), timelines, percentiles(), advice(), "1.2.0");
+        return new ReportInput(run(), judgement(), timelines, percentiles(), advice(), Map.of(), "1.2.0");
     }
 
     static RunRecord run() {

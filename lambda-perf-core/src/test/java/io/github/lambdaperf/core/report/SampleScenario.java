@@ -153,6 +153,7 @@ final class SampleScenario {
                 cost,
                 analysis,
                 new TreeMap<>(),
+                List.of(),
                 null);
     }
 }

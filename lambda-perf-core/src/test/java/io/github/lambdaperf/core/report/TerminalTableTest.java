@@ -20,7 +20,7 @@ class TerminalTableTest {
                 List.of("word ".repeat(60)),
                 Map.of("create-order", "word ".repeat(60)));
         ReportInput input = new ReportInput(
-                sample.run(), judgement, sample.timelines(), sample.percentiles(), sample.advice(), "1");
+                sample.run(), judgement, sample.timelines(), sample.percentiles(), sample.advice(), Map.of(), "1");
 
         assertThat(TerminalTable.of(input))
                 .extracting(StyledLine::text)

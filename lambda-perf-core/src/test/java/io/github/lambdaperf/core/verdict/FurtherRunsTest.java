@@ -81,6 +81,7 @@ class FurtherRunsTest {
                 null,
                 null,
                 one.regression(),
+                List.of(),
                 interleaved)));
     }
 

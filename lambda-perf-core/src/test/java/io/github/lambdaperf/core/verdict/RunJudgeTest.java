@@ -101,6 +101,7 @@ class RunJudgeTest {
                 null,
                 null,
                 new TreeMap<>(),
+                List.of(),
                 null);
     }
 
