@@ -1,5 +1,6 @@
 package io.github.lambdaperf.benchmarks.regression;
 
+import io.github.lambdaperf.core.regression.RuleSettings;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -142,6 +143,9 @@ public final class OperatingCharacteristics {
             String name = String.format(Locale.ROOT, "stored, alpha %.2f", alpha);
             buildRow(banks, name, ProductRule.defaults(5).withAlpha(alpha)::stored);
         }
+        // an eleventh test divides the level of each by eleven instead of ten
+        double eleventh = RuleSettings.STORED_ALPHA * 10 / 11;
+        buildRow(banks, "stored, an eleventh metric that never moves", ProductRule.defaults(5).withAlpha(eleventh)::stored);
         buildRow(banks, "interleaved, alpha 0.05", ProductRule.defaults(5).withAlpha(0.05)::interleaved);
     }
 
