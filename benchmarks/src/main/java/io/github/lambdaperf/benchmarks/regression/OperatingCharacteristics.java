@@ -145,7 +145,10 @@ public final class OperatingCharacteristics {
         }
         // an eleventh test divides the level of each by eleven instead of ten
         double eleventh = RuleSettings.STORED_ALPHA * 10 / 11;
-        buildRow(banks, "stored, an eleventh metric that never moves", ProductRule.defaults(5).withAlpha(eleventh)::stored);
+        buildRow(
+                banks,
+                "stored, an eleventh metric that never moves",
+                ProductRule.defaults(5).withAlpha(eleventh)::stored);
         buildRow(banks, "interleaved, alpha 0.05", ProductRule.defaults(5).withAlpha(0.05)::interleaved);
     }
 
