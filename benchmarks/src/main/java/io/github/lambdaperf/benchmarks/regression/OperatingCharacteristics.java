@@ -143,6 +143,11 @@ public final class OperatingCharacteristics {
             String name = String.format(Locale.ROOT, "stored, alpha %.2f", alpha);
             buildRow(banks, name, ProductRule.defaults(5).withAlpha(alpha)::stored);
         }
+        for (double alpha : new double[] {0.02, 0.03}) {
+            String name = String.format(Locale.ROOT, "stored, alpha %.2f, maxRuns 5", alpha);
+            ProductRule patient = ProductRule.defaults(5).withAlpha(alpha).withMaxRuns(5);
+            buildRow(banks, name, patient::stored);
+        }
         // an eleventh test divides the level of each by eleven instead of ten
         double eleventh = RuleSettings.STORED_ALPHA * 10 / 11;
         buildRow(
