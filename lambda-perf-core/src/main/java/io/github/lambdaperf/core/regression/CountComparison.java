@@ -45,6 +45,11 @@ public record CountComparison(
         return rate(candidateEvents, candidateTrials);
     }
 
+    /** True where either side has an event. */
+    boolean happened() {
+        return baselineEvents + candidateEvents > 0;
+    }
+
     /** Chance of so many events on the candidate's side where nothing changed. */
     public double pWorse() {
         return atLeast(candidateEvents, baselineEvents, candidateTrials, baselineTrials);

@@ -41,8 +41,11 @@ final class VerdictTable {
         List<MetricCase> gatedMetrics = metrics.stream()
                 .filter(m -> m.gated() && m.comparison() != null)
                 .toList();
-        List<CountCase> gatedCounts =
-                counts.stream().filter(c -> c.gated() && c.comparison() != null).toList();
+        // a count that never happened cannot turn out worse, so it is no test to adjust for (Tarone 1990)
+        List<CountCase> gatedCounts = counts.stream()
+                .filter(c ->
+                        c.gated() && c.comparison() != null && c.comparison().happened())
+                .toList();
         double[] adjusted = Holm.adjust(DoubleStream.concat(
                         gatedMetrics.stream().mapToDouble(MetricCase::holmEntry),
                         gatedCounts.stream().mapToDouble(CountCase::holmEntry))

@@ -86,6 +86,20 @@ class StoredRuleTest {
     }
 
     @Test
+    void aCountThatNeverHappenedIsNoTestToAdjustFor() {
+        MetricFinding alone = judge(BASELINE, runs(P50, 46.1)).findings().get(0);
+        MetricFinding noErrors = judge(counted(BASELINE, 0), counted(runs(P50, 46.1), 0))
+                .findings()
+                .get(0);
+        MetricFinding anError = judge(counted(BASELINE, 1), counted(runs(P50, 46.1), 0))
+                .findings()
+                .get(0);
+        assertThat(noErrors.figures().pSlowerHolm()).isEqualTo(alone.figures().pSlower());
+        assertThat(anError.figures().pSlowerHolm())
+                .isCloseTo(2 * alone.figures().pSlower(), within(1e-12));
+    }
+
+    @Test
     void aMetricThatIsNotGatedNeverFails() {
         RegressionSettings off = new RegressionSettings(false, null, null, null);
         ScenarioVerdict verdict = StoredRule.judge("orders", BASELINE, null, runs(P50, 62.0), Map.of(P50, off), RULE);
