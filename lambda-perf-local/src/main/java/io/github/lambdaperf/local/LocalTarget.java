@@ -91,7 +91,7 @@ public final class LocalTarget implements AutoCloseable {
                 new LambdaService(host),
                 logsService,
                 new StsService(account),
-                List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics))));
+                List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account))));
         int port = server.start(settings.port, router);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
         endpoint = URI.create("http://127.0.0.1:" + port);

@@ -1,13 +1,14 @@
 package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.metrics.MetricStore;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
 import io.github.lambdaperf.local.protocol.ServiceError;
 import io.github.lambdaperf.local.protocol.ServiceOperations;
 import java.util.Set;
 
-/** CloudWatch's metrics, version 2010-08-01. */
+/** CloudWatch's metrics and metric alarms, version 2010-08-01. */
 public final class CloudWatchService implements ServiceOperations {
 
     /** What CloudWatch is called on the wire. */
@@ -22,12 +23,14 @@ public final class CloudWatchService implements ServiceOperations {
     private final MetricWrites writes;
     private final MetricReads reads;
     private final MetricData data;
+    private final Alarms alarms;
 
-    /** Serves the store. */
-    public CloudWatchService(MetricStore store) {
+    /** Serves the store; the account is the alarms'. */
+    public CloudWatchService(MetricStore store, Account account) {
         this.writes = new MetricWrites(store);
         this.reads = new MetricReads(store);
         this.data = new MetricData(store);
+        this.alarms = new Alarms(store, account);
     }
 
     @Override
@@ -40,6 +43,23 @@ public final class CloudWatchService implements ServiceOperations {
             case "GetMetricData" -> data.get(input);
             case "GetMetricStatistics" -> reads.statistics(input);
             case "ListMetrics" -> reads.list(input);
+            case "PutMetricAlarm" -> {
+                alarms.put(input);
+                yield null;
+            }
+            case "DeleteAlarms" -> {
+                alarms.delete(input);
+                yield null;
+            }
+            case "SetAlarmState" -> {
+                alarms.setState(input);
+                yield null;
+            }
+            case "DescribeAlarms" -> alarms.describe(input);
+            case "DescribeAlarmHistory" -> alarms.history(input);
+            case "TagResource" -> alarms.tag(input);
+            case "UntagResource" -> alarms.untag(input);
+            case "ListTagsForResource" -> alarms.tags(input);
             default -> throw ServiceError.unknownOperation("CloudWatch", operation);
         };
     }

@@ -146,11 +146,6 @@ final class MetricDataQueries implements MathContext {
         return new Series(id, period, points);
     }
 
-    /** The shortest period of the metrics, 60 without any. */
-    int shortestPeriod() {
-        return metrics().stream().mapToInt(Series::period).min().orElse(60);
-    }
-
     @Override
     public List<Series> metrics() {
         List<Series> all = new ArrayList<>();
