@@ -12,7 +12,11 @@ final class AsyncInvocations {
 
     private static final int RETRIES = 2;
 
-    private record Attempt(String function, Invocation event, int failures) {}
+    private record Attempt(String function, Invocation event, int failures, long queuedMs) {
+        InvocationListener.Target target() {
+            return InvocationListener.Target.unqualified(function);
+        }
+    }
 
     private final FunctionHost host;
     private final EventLoop loop;
@@ -27,7 +31,9 @@ final class AsyncInvocations {
     }
 
     void enqueue(String function, Invocation event) {
-        waiting.addLast(new Attempt(function, event, 0));
+        Attempt attempt = new Attempt(function, event, 0, System.currentTimeMillis());
+        host.listener().eventReceived(attempt.target(), attempt.queuedMs());
+        waiting.addLast(attempt);
         capacityFreed();
     }
 
@@ -46,14 +52,19 @@ final class AsyncInvocations {
         Invocation event = attempt.event();
         Invocation run = new Invocation(
                 event.requestId(), event.payload(), event.clientContext(), event.traceId(), new CompletableFuture<>());
-        if (!host.invoke(attempt.function(), run)) {
+        if (!host.start(attempt.function(), run)) {
             return false;
         }
+        long now = System.currentTimeMillis();
+        host.listener().eventStarted(attempt.target(), now, now - attempt.queuedMs());
         run.result().thenAccept(result -> {
             if (result.functionError() == null || attempt.failures() == RETRIES) {
+                if (result.functionError() != null) {
+                    host.listener().eventDropped(attempt.target(), System.currentTimeMillis());
+                }
                 event.result().complete(result);
             } else {
-                retry(new Attempt(attempt.function(), event, attempt.failures() + 1));
+                retry(new Attempt(attempt.function(), event, attempt.failures() + 1, attempt.queuedMs()));
             }
         });
         return true;

@@ -5,6 +5,8 @@ import io.github.lambdaperf.local.environment.RuntimeApi;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
+import io.github.lambdaperf.local.protocol.ServiceEndpoint;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,14 +19,22 @@ public final class ServiceRouter implements ApiHandler {
     private final LogsService logs;
     private final StsService sts;
     private final ApiService apis;
+    private final List<ServiceEndpoint> endpoints;
 
-    /** Routes to these services. */
-    public ServiceRouter(RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts, ApiService apis) {
+    /** Routes to these services; the endpoints are asked which of them takes what the others do not. */
+    public ServiceRouter(
+            RuntimeApi runtime,
+            LambdaService lambda,
+            LogsService logs,
+            StsService sts,
+            ApiService apis,
+            List<ServiceEndpoint> endpoints) {
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
         this.sts = sts;
         this.apis = apis;
+        this.endpoints = List.copyOf(endpoints);
     }
 
     @Override
@@ -38,6 +48,11 @@ public final class ServiceRouter implements ApiHandler {
         String target = request.header("X-Amz-Target", "");
         if (target.startsWith(LogsService.TARGET)) {
             return logs.handle(request);
+        }
+        for (ServiceEndpoint endpoint : endpoints) {
+            if (endpoint.accepts(request)) {
+                return endpoint.handle(request);
+            }
         }
         if (!target.isEmpty()) {
             String message = "the local target does not serve " + target.replaceAll("[^\\w.-]", "");
