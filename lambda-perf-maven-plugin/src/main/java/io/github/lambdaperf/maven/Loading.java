@@ -63,6 +63,7 @@ final class Loading {
         double scale = scale(options.timeScale());
         return ScenarioFiles.reader().readAll(mojo.perfDirectory(), names).stream()
                 .map(scenario -> scale == 1 ? scenario : scenario.scaled(scale))
+                .map(scenario -> target.url() == null ? scenario : scenario.at(target.url()))
                 .toList();
     }
 
