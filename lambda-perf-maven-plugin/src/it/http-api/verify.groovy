@@ -7,7 +7,7 @@ File[] runs = new File(basedir, "target/perf/runs").listFiles()
 assert runs.length == 1
 def run = new JsonSlurper().parse(new File(runs[0], "run.json"))
 assert run.scenarios*.name.sort() == ["http", "rest", "url"]
-run.scenarios.each { scenario ->
+for (def scenario : run.scenarios) {
     assert scenario.metrics["http_reqs"].values["count"] > 0
     assert scenario.metrics["http_req_failed"].values["rate"] == 0
     assert scenario.metrics["http_req_connecting"].values["max"] > 0
@@ -15,3 +15,4 @@ run.scenarios.each { scenario ->
     assert scenario.judged["client.warm.p50"] == null
     assert scenario.cost.basis == "insights"
 }
+assert new File(basedir, "target/perf/report.html").exists()
