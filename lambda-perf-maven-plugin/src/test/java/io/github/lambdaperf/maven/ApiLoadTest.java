@@ -111,7 +111,8 @@ class ApiLoadTest {
     @Test
     void statusesAreFailures() throws Exception {
         ScenarioRecord refused = run("http: { api: rest }\nvus: 1\niterations: 3\n", "k-1", false);
-        ScenarioRecord missing = run("http: { api: http }\nvus: 1\niterations: 3\npayload: { fail: true }\n", null, false);
+        ScenarioRecord missing =
+                run("http: { api: http }\nvus: 1\niterations: 3\npayload: { fail: true }\n", null, false);
 
         assertThat(refused.metrics().get("http_req_failed").values()).containsEntry("rate", 1.0);
         assertThat(refused.errors())
