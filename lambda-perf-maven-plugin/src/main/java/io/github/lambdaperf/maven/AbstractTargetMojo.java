@@ -32,6 +32,13 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.profile")
     private String profile;
 
+    /**
+     * Address of the API that {@code http:} scenarios call on {@code aws}, stage included, such as {@code
+     * https://a1b2c3.execute-api.eu-central-1.amazonaws.com/prod}; before the {@code url} of a scenario.
+     */
+    @Parameter(property = "perf.url")
+    private String url;
+
     /** Handler on the local target, {@code com.example.Handler} or {@code com.example.Handler::method}; found where there is one. */
     @Parameter(property = "perf.handler")
     private String handler;
@@ -69,6 +76,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                 region,
                 endpoint,
                 profile,
+                url,
                 new TargetSettings.Local(
                         handler,
                         memory,

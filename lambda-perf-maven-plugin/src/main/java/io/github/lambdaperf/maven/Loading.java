@@ -89,6 +89,7 @@ final class Loading {
     private List<Scenario> scenarios(Options options) {
         return ScenarioFiles.reader().readAll(mojo.perfDirectory(), options.scenarios()).stream()
                 .map(scenario -> scenario.scaled(options.timeScale()))
+                .map(scenario -> target.url() == null ? scenario : scenario.at(target.url()))
                 .toList();
     }
 

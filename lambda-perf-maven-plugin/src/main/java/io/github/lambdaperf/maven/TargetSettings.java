@@ -12,9 +12,11 @@ import java.util.Map;
  * @param region or null
  * @param endpoint or null
  * @param profile or null
+ * @param url of the API that {@code http:} scenarios call, or null
  * @param local how the local target runs the function
  */
-record TargetSettings(String target, String function, String region, String endpoint, String profile, Local local) {
+record TargetSettings(
+        String target, String function, String region, String endpoint, String profile, String url, Local local) {
 
     /**
      * The function on the local target.

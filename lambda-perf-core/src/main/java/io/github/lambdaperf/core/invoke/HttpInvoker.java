@@ -167,9 +167,10 @@ public final class HttpInvoker implements FunctionInvoker {
         return status >= 500 ? InvokeOutcome.SERVICE_ERROR : InvokeOutcome.CLIENT_ERROR;
     }
 
+    /** Opens one, so that a wrong address is told before the load; the others are opened, and timed, by the requests. */
     @Override
     public void open(int connections) {
-        pool.open(connections);
+        pool.open(Math.min(connections, 1));
     }
 
     @Override

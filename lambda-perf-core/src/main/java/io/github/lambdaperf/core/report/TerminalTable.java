@@ -8,6 +8,7 @@ import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.report.StyledLine.Segment;
 import io.github.lambdaperf.core.report.StyledLine.Style;
 import java.util.ArrayList;
@@ -197,7 +198,11 @@ public final class TerminalTable {
         }
         counted(text, scenario, Metric.INVOCATION_ERRORS.label(), "errors");
         counted(text, scenario, Metric.THROTTLES.label(), "throttles");
-        counted(text, scenario, Metric.COLD_STARTS.label(), "cold starts");
+        if (scenario.judged().containsKey(JudgedMetrics.CLIENT_ALL_P50)) {
+            text.append(", cold starts not told by the answers");
+        } else {
+            counted(text, scenario, Metric.COLD_STARTS.label(), "cold starts");
+        }
         if (Figures.counted(scenario, Metric.DROPPED_ITERATIONS.label()) > 0) {
             counted(text, scenario, Metric.DROPPED_ITERATIONS.label(), "dropped");
         }

@@ -60,7 +60,7 @@ class ServiceEndpointTest {
         for (int i = 0; i < headers.length; i += 2) {
             all.add(headers[i], headers[i + 1]);
         }
-        ApiRequest request = new ApiRequest("POST", path, Map.of(), all, body);
+        ApiRequest request = new ApiRequest("POST", path, path, Map.of(), all, body);
         assertThat(endpoint.accepts(request)).isTrue();
         return endpoint.handle(request).toCompletableFuture().join();
     }
@@ -150,13 +150,13 @@ class ServiceEndpointTest {
     @Test
     void requestsOfOthersAreNotAccepted() {
         HttpHeaders target = new DefaultHttpHeaders().add("X-Amz-Target", "Logs_20140328.Get");
-        assertThat(endpoint.accepts(new ApiRequest("POST", "/", Map.of(), target, new byte[0])))
+        assertThat(endpoint.accepts(new ApiRequest("POST", "/", "/", Map.of(), target, new byte[0])))
                 .isFalse();
         HttpHeaders form = new DefaultHttpHeaders().add("Content-Type", "application/x-www-form-urlencoded");
-        assertThat(endpoint.accepts(new ApiRequest("POST", "/", Map.of(), form, utf8("Version=2011-06-15"))))
+        assertThat(endpoint.accepts(new ApiRequest("POST", "/", "/", Map.of(), form, utf8("Version=2011-06-15"))))
                 .isFalse();
         form.add("Authorization", "AWS4-HMAC-SHA256 Credential=any/20200101/us-east-1/example/aws4_request, x");
-        assertThat(endpoint.accepts(new ApiRequest("POST", "/", Map.of(), form, utf8("Version=2011-06-15"))))
+        assertThat(endpoint.accepts(new ApiRequest("POST", "/", "/", Map.of(), form, utf8("Version=2011-06-15"))))
                 .isTrue();
     }
 }

@@ -1,0 +1,18 @@
+import groovy.json.JsonSlurper
+
+String log = new File(basedir, "build.log").text
+assert !log.contains("BUILD FAILURE")
+
+File[] runs = new File(basedir, "target/perf/runs").listFiles()
+assert runs.length == 1
+def run = new JsonSlurper().parse(new File(runs[0], "run.json"))
+assert run.scenarios*.name.sort() == ["http", "rest", "url"]
+for (def scenario : run.scenarios) {
+    assert scenario.metrics["http_reqs"].values["count"] > 0
+    assert scenario.metrics["http_req_failed"].values["rate"] == 0
+    assert scenario.metrics["http_req_connecting"].values["max"] > 0
+    assert scenario.judged["client.all.p50"] != null
+    assert scenario.judged["client.warm.p50"] == null
+    assert scenario.cost.basis == "insights"
+}
+assert new File(basedir, "target/perf/report.html").exists()
