@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.AwsSettings;
+import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
@@ -64,7 +65,11 @@ class ApiLoadTest {
                     List.of(),
                     "test",
                     1,
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    1,
+                    PriceTable.bundled(),
+                    null,
+                    null);
             RunRecord run = new LoadTest(plan, session, message -> {}, progress -> {}).run();
             if (!analysed) {
                 return run.scenarios().get(0);
