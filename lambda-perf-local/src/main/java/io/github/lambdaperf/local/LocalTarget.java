@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ public final class LocalTarget implements AutoCloseable {
                 server.eventLoop(),
                 logs,
                 settings.maxConcurrency,
-                settings.asyncRetryDelay);
+                settings.timeScale);
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
@@ -144,7 +143,7 @@ public final class LocalTarget implements AutoCloseable {
         private RuntimeClient runtimeClient = RuntimeClient.forThisMachine();
         private String region = "us-east-1";
         private String accountId = "000000000000";
-        private Duration asyncRetryDelay = Duration.ofMinutes(1);
+        private double timeScale = 1;
         private QueryEngine queryEngine;
 
         private Builder() {}
@@ -205,9 +204,15 @@ public final class LocalTarget implements AutoCloseable {
             return this;
         }
 
-        /** Wait before the first retry of a failed event, one minute by default; the second waits twice as long. */
-        public Builder asyncRetryDelay(Duration value) {
-            asyncRetryDelay = Objects.requireNonNull(value, "asyncRetryDelay");
+        /**
+         * Factor for the delays that AWS counts in minutes, 1 by default: the waits of one and two minutes before retries of
+         * asynchronous invocations, and their maximum age. From 0.001 to 1.
+         */
+        public Builder timeScale(double value) {
+            if (!(value >= 0.001 && value <= 1)) {
+                throw new IllegalArgumentException("a time scale of " + value + " is out of range: use 0.001 to 1");
+            }
+            timeScale = value;
             return this;
         }
 

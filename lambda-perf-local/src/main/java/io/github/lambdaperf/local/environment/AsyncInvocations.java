@@ -1,33 +1,64 @@
 package io.github.lambdaperf.local.environment;
 
 import io.netty.channel.EventLoop;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Lambda's queue of asynchronous invocations. Confined to the event loop. */
-final class AsyncInvocations {
+public final class AsyncInvocations {
 
-    private static final int RETRIES = 2;
+    // Lambda waits one minute before the first retry and two before the second.
+    private static final double MINUTE_MILLIS = 60_000;
 
-    private record Attempt(String function, Invocation event, int failures) {}
+    private record Attempt(String function, Invocation event, int failures, long nanos, InvocationResult last) {}
 
     private final FunctionHost host;
     private final EventLoop loop;
-    private final Duration firstRetry;
+    private final double timeScale;
     private final Deque<Attempt> waiting = new ArrayDeque<>();
+    private final Map<String, EventInvokeConfig> configs = new HashMap<>();
+    private Consumer<AsyncOutcome> ended = outcome -> {};
+    private int retrying;
     private boolean closed;
 
-    AsyncInvocations(FunctionHost host, EventLoop loop, Duration firstRetry) {
+    AsyncInvocations(FunctionHost host, EventLoop loop, double timeScale) {
         this.host = host;
         this.loop = loop;
-        this.firstRetry = firstRetry;
+        this.timeScale = timeScale;
+    }
+
+    /** The function's own settings, if it has any. */
+    public Optional<EventInvokeConfig> config(String function) {
+        return Optional.ofNullable(configs.get(function));
+    }
+
+    /** Sets a function's settings; null takes them back. */
+    public void configure(String function, EventInvokeConfig config) {
+        if (config == null) {
+            configs.remove(function);
+        } else {
+            configs.put(function, config);
+        }
+    }
+
+    /** Who is told of each asynchronous invocation that has ended, on the event loop. */
+    public void whenEnded(Consumer<AsyncOutcome> listener) {
+        ended = listener;
+    }
+
+    /** Events that wait for capacity or for a retry. */
+    public int pending() {
+        return waiting.size() + retrying;
     }
 
     void enqueue(String function, Invocation event) {
-        waiting.addLast(new Attempt(function, event, 0));
+        waiting.addLast(new Attempt(function, event, 0, System.nanoTime(), null));
         capacityFreed();
     }
 
@@ -35,11 +66,22 @@ final class AsyncInvocations {
     void capacityFreed() {
         while (!closed && !waiting.isEmpty()) {
             Attempt first = waiting.pollFirst();
-            if (!start(first)) {
+            if (isTooOld(first)) {
+                end(first, "EventAgeExceeded", first.failures(), first.last());
+            } else if (!start(first)) {
                 waiting.addFirst(first);
                 return;
             }
         }
+    }
+
+    private boolean isTooOld(Attempt attempt) {
+        double age = System.nanoTime() - attempt.nanos();
+        return age > settings(attempt).maximumEventAge().toNanos() * timeScale;
+    }
+
+    private EventInvokeConfig settings(Attempt attempt) {
+        return config(attempt.function()).orElseGet(EventInvokeConfig::defaults);
     }
 
     private boolean start(Attempt attempt) {
@@ -50,21 +92,36 @@ final class AsyncInvocations {
             return false;
         }
         run.result().thenAccept(result -> {
-            if (result.functionError() == null || attempt.failures() == RETRIES) {
-                event.result().complete(result);
+            if (result.functionError() == null) {
+                end(attempt, "Success", attempt.failures() + 1, result);
+            } else if (attempt.failures() >= settings(attempt).maximumRetryAttempts()) {
+                end(attempt, "RetriesExhausted", attempt.failures() + 1, result);
             } else {
-                retry(new Attempt(attempt.function(), event, attempt.failures() + 1));
+                retry(new Attempt(attempt.function(), event, attempt.failures() + 1, attempt.nanos(), result));
             }
         });
         return true;
     }
 
+    private void end(Attempt attempt, String condition, int invocations, InvocationResult result) {
+        Invocation event = attempt.event();
+        if (result == null) {
+            event.result().cancel(false);
+        } else {
+            event.result().complete(result);
+        }
+        ended.accept(new AsyncOutcome(attempt.function(), event, condition, invocations, result, settings(attempt)));
+    }
+
     private void retry(Attempt attempt) {
+        retrying++;
         Runnable again = () -> {
+            retrying--;
             waiting.addLast(attempt);
             capacityFreed();
         };
-        loop.schedule(again, firstRetry.toMillis() * attempt.failures(), TimeUnit.MILLISECONDS);
+        long millis = Math.round(MINUTE_MILLIS * timeScale * attempt.failures());
+        loop.schedule(again, millis, TimeUnit.MILLISECONDS);
     }
 
     void close() {

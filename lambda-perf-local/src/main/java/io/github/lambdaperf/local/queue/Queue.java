@@ -46,6 +46,7 @@ public final class Queue {
     private long lastOrder;
     private int inFlight;
     private int delayed;
+    private boolean serving;
 
     /**
      * An empty queue.
@@ -190,15 +191,25 @@ public final class Queue {
         message.firstReceivedMillis = dead.firstReceivedMillis;
         message.receivesElsewhere = dead.receivesElsewhere + dead.receives;
         messages.put(message.id, message);
-        // Later: whoever receives it must not act while the other queue is being read.
-        executor.execute(() -> makeAvailable(message));
+        makeAvailable(message);
     }
 
     private void makeAvailable(StoredMessage message) {
         message.state = StoredMessage.State.AVAILABLE;
         message.timer = null;
         available.add(message);
-        serve();
+        serveSoon();
+    }
+
+    // Not at once: what comes in one batch goes to one receiver, and none acts while a queue is being changed.
+    private void serveSoon() {
+        if (!serving && !receivers.isEmpty()) {
+            serving = true;
+            executor.execute(() -> {
+                serving = false;
+                serve();
+            });
+        }
     }
 
     private void serve() {
@@ -294,9 +305,8 @@ public final class Queue {
             message.timer = null;
             available.add(message);
             available.released(message);
-            serve();
+            serveSoon();
         };
-        // Not at once even for 0 s: a receiver must not be served within another's receipt.
         message.timer = schedule(hidden, again);
     }
 
@@ -315,7 +325,7 @@ public final class Queue {
             inFlight--;
             forget(message);
             available.released(message);
-            serve();
+            serveSoon();
         } else if (settings.fifo()) {
             throw QueueException.invalid("Value " + receiptHandle
                     + " for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.");

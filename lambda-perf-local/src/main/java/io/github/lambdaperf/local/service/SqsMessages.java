@@ -76,8 +76,8 @@ final class SqsMessages {
 
     static Map<String, MessageAttributeValue> attributes(JsonNode input) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        input.fields()
-                .forEachRemaining(field -> attributes.put(field.getKey(), attribute(field.getKey(), field.getValue())));
+        input.properties()
+                .forEach(field -> attributes.put(field.getKey(), attribute(field.getKey(), field.getValue())));
         if (attributes.size() > 10) {
             throw invalid("Number of message attributes [" + attributes.size() + "] exceeds the allowed maximum [10].");
         }

@@ -279,9 +279,8 @@ public final class SqsOperations {
 
     private static Map<String, String> strings(JsonNode input) {
         Map<String, String> values = new LinkedHashMap<>();
-        input.fields()
-                .forEachRemaining(
-                        field -> values.put(field.getKey(), field.getValue().asText()));
+        input.properties()
+                .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
         return values;
     }
 }
