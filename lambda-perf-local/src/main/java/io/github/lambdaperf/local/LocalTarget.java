@@ -9,7 +9,9 @@ import io.github.lambdaperf.local.logs.QueryEngine;
 import io.github.lambdaperf.local.service.LambdaService;
 import io.github.lambdaperf.local.service.LogsService;
 import io.github.lambdaperf.local.service.ServiceRouter;
+import io.github.lambdaperf.local.service.SourceServices;
 import io.github.lambdaperf.local.service.StsService;
+import io.github.lambdaperf.local.sources.EventSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A local Lambda with its logs on 127.0.0.1, for any AWS client with any credentials. */
 public final class LocalTarget implements AutoCloseable {
@@ -28,6 +31,7 @@ public final class LocalTarget implements AutoCloseable {
     private LogStore logs;
     private LogsService logsService;
     private FunctionHost host;
+    private EventSources sources;
     private URI endpoint;
 
     private LocalTarget(Builder settings) {
@@ -76,11 +80,19 @@ public final class LocalTarget implements AutoCloseable {
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
-        ServiceRouter router =
-                new ServiceRouter(host.runtimeApi(), new LambdaService(host), logsService, new StsService(account));
+        sources = new EventSources(host, server.eventLoop());
+        AtomicReference<String> url = new AtomicReference<>();
+        ServiceRouter router = new ServiceRouter(
+                host.runtimeApi(),
+                new LambdaService(host),
+                logsService,
+                new StsService(account),
+                new SourceServices(host, sources, url::get));
         int port = server.start(settings.port, router);
+        url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
-        endpoint = URI.create("http://127.0.0.1:" + port);
+        server.eventLoop().submit(() -> settings.sources.make(sources, host)).syncUninterruptibly();
+        endpoint = URI.create(url.get());
     }
 
     /** Where clients reach it, such as {@code http://127.0.0.1:40123}. */
@@ -113,6 +125,10 @@ public final class LocalTarget implements AutoCloseable {
 
     private synchronized void stop() {
         try {
+            if (sources != null) {
+                server.eventLoop().submit(sources::close).awaitUninterruptibly();
+                sources = null;
+            }
             if (host != null) {
                 host.close();
                 host = null;
@@ -144,6 +160,7 @@ public final class LocalTarget implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "000000000000";
         private double timeScale = 1;
+        private LocalSources sources = new LocalSources();
         private QueryEngine queryEngine;
 
         private Builder() {}
@@ -213,6 +230,12 @@ public final class LocalTarget implements AutoCloseable {
                 throw new IllegalArgumentException("a time scale of " + value + " is out of range: use 0.001 to 1");
             }
             timeScale = value;
+            return this;
+        }
+
+        /** Queues, topics and rules that the target has from its start; none by default. */
+        public Builder sources(LocalSources value) {
+            sources = Objects.requireNonNull(value, "sources");
             return this;
         }
 

@@ -219,7 +219,7 @@ public final class LambdaService implements ApiHandler {
         return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16) + ";Sampled=0";
     }
 
-    private static ApiReply error(AwsError error) {
+    static ApiReply error(AwsError error) {
         ObjectNode body = JSON.createObjectNode().put("Type", "User").put("message", error.getMessage());
         error.details().ifPresent(body::setAll);
         ApiReply reply =

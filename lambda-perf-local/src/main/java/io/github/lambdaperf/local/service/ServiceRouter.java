@@ -4,6 +4,7 @@ import io.github.lambdaperf.local.environment.RuntimeApi;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,9 +16,12 @@ public final class ServiceRouter implements ApiHandler {
     private final LambdaService lambda;
     private final LogsService logs;
     private final StsService sts;
+    private final SourceServices sources;
 
     /** Routes to these services. */
-    public ServiceRouter(RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts) {
+    public ServiceRouter(
+            RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts, SourceServices sources) {
+        this.sources = sources;
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
@@ -28,6 +32,10 @@ public final class ServiceRouter implements ApiHandler {
     public CompletionStage<ApiReply> handle(ApiRequest request) {
         if (request.path().startsWith(RuntimeApi.PREFIX)) {
             return runtime.handle(request);
+        }
+        Optional<CompletionStage<ApiReply>> ofSources = sources.handle(request);
+        if (ofSources.isPresent()) {
+            return ofSources.get();
         }
         String target = request.header("X-Amz-Target", "");
         if (target.startsWith(LogsService.TARGET)) {
