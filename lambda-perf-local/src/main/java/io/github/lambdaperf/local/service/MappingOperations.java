@@ -41,7 +41,7 @@ final class MappingOperations {
 
     ObjectNode update(String uuid, JsonNode input) {
         QueueMapping mapping = sources.mapping(uuid);
-        mapping.settings(settings(mapping.settings(), input));
+        sources.change(mapping, settings(mapping.settings(), input));
         return describe(mapping, "Updating");
     }
 

@@ -5,6 +5,7 @@ import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.environment.FunctionHost;
 import io.github.lambdaperf.local.queue.Queue;
 import io.github.lambdaperf.local.queue.Queues;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,18 +101,28 @@ public final class EventSources implements AutoCloseable {
                                 + " with UUID " + existing.uuid());
             }
         }
-        check(queue, function, settings);
+        check(queue, function.timeout(), settings);
         String uuid = UUID.randomUUID().toString();
         QueueMapping mapping = new QueueMapping(uuid, function, queue, settings, host, loop);
         mappings.put(uuid, mapping);
         return mapping;
     }
 
-    private static void check(Queue queue, FunctionDefinition function, MappingSettings settings) {
+    /**
+     * Changes the settings of a mapping.
+     *
+     * @throws SourceException when they do not go with the queue
+     */
+    public void change(QueueMapping mapping, MappingSettings settings) {
+        check(mapping.queue(), mapping.timeout(), settings);
+        mapping.settings(settings);
+    }
+
+    private static void check(Queue queue, Duration timeout, MappingSettings settings) {
         long visibility = queue.settings().visibilityTimeout().toSeconds();
-        if (visibility < function.timeout().toSeconds()) {
+        if (visibility < timeout.toSeconds()) {
             throw invalid("Queue visibility timeout: " + visibility + " seconds is less than Function timeout: "
-                    + function.timeout().toSeconds() + " seconds");
+                    + timeout.toSeconds() + " seconds");
         }
         if (queue.settings().fifo() && settings.batchSize() > 10) {
             throw invalid("BatchSize of a FIFO queue must be from 1 to 10");

@@ -96,8 +96,13 @@ public final class QueueMapping {
         return lastResult;
     }
 
+    /** The function's timeout. */
+    Duration timeout() {
+        return function.timeout();
+    }
+
     /** Sets the settings, from the next batch on. */
-    public void settings(MappingSettings value) {
+    void settings(MappingSettings value) {
         settings = value;
         filters = value.filters().stream().map(EventPattern::parse).toList();
         modified = Instant.now();
