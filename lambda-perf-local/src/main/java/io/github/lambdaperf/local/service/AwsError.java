@@ -1,14 +1,13 @@
 package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.local.protocol.ServiceError;
 import java.util.Optional;
 
 /** A refusal as a service states it: status, code and message. */
-final class AwsError extends RuntimeException {
+final class AwsError extends ServiceError {
     private static final long serialVersionUID = 1L;
 
-    private final int status;
-    private final String code;
     private final transient ObjectNode details;
 
     AwsError(int status, String code, String message) {
@@ -21,22 +20,12 @@ final class AwsError extends RuntimeException {
      * @param details the error's other members, null for none
      */
     AwsError(int status, String code, String message, ObjectNode details) {
-        super(message);
-        this.status = status;
-        this.code = code;
+        super(status, code, message);
         this.details = details;
     }
 
     static AwsError invalidParameter(String message) {
         return new AwsError(400, "InvalidParameterException", message);
-    }
-
-    int status() {
-        return status;
-    }
-
-    String code() {
-        return code;
     }
 
     Optional<ObjectNode> details() {
