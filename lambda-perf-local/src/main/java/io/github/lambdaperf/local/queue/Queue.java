@@ -153,7 +153,8 @@ public final class Queue {
         String key = settings.deduplicatesByGroup() ? message.groupId() + " " + id : id;
         SentMessage earlier = deduplication.earlier(key, now);
         if (earlier != null) {
-            return earlier;
+            // The digests are those of this request: clients verify them.
+            return receipt(message, earlier.id(), earlier.sequenceNumber());
         }
         OutgoingMessage complete = new OutgoingMessage(
                 message.body(), message.attributes(), message.traceHeader(), message.groupId(), id, null);
@@ -177,11 +178,12 @@ public final class Queue {
                 makeAvailable(message);
             });
         }
+        return receipt(content, message.id, sequenceNumber);
+    }
+
+    private static SentMessage receipt(OutgoingMessage content, String id, String sequenceNumber) {
         return new SentMessage(
-                message.id,
-                MessageDigests.md5(content.body()),
-                MessageDigests.md5(content.attributes()),
-                sequenceNumber);
+                id, MessageDigests.md5(content.body()), MessageDigests.md5(content.attributes()), sequenceNumber);
     }
 
     /** Takes over a message that another queue has given up. */

@@ -1,10 +1,10 @@
 package io.github.lambdaperf.local.queue;
 
-/** A refusal of a queue, with SQS's name for it. */
-public final class QueueException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+import io.github.lambdaperf.local.protocol.ServiceError;
 
-    private final String code;
+/** A refusal of a queue, with SQS's name for it. */
+public final class QueueException extends ServiceError {
+    private static final long serialVersionUID = 1L;
 
     /**
      * A refusal.
@@ -12,16 +12,10 @@ public final class QueueException extends RuntimeException {
      * @param code the error's shape in SQS's model, such as {@code QueueDoesNotExist}
      */
     public QueueException(String code, String message) {
-        super(message);
-        this.code = code;
+        super(400, code, SqsErrors.queryCode(code), message);
     }
 
     static QueueException invalid(String message) {
         return new QueueException("InvalidParameterValue", message);
-    }
-
-    /** The error's shape in SQS's model. */
-    public String code() {
-        return code;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.environment.Account;
+import io.github.lambdaperf.local.protocol.ServiceError;
 import io.github.lambdaperf.local.sources.EventBuses;
 import io.github.lambdaperf.local.sources.Rule;
 import io.github.lambdaperf.local.sources.RuleTarget;
@@ -36,7 +37,7 @@ public final class EventBridgeOperations {
      *
      * @throws SourceException when EventBridge refuses it
      */
-    public ObjectNode answer(String operation, JsonNode input) {
+    public ObjectNode answer(String operation, ObjectNode input) {
         return switch (operation) {
             case "PutEvents" -> putEvents(input);
             case "PutRule" -> putRule(input);
@@ -53,11 +54,7 @@ public final class EventBridgeOperations {
             case "DescribeEventBus" ->
                 describeBus(EventBuses.name(input.path("Name").asText("")));
             case "ListEventBuses" -> listBuses();
-            default ->
-                throw new SourceException(
-                        400,
-                        "UnknownOperationException",
-                        "the local target does not serve " + operation + " of EventBridge");
+            default -> throw ServiceError.unknownOperation("EventBridge", operation);
         };
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.local.protocol.ServiceError;
 import io.github.lambdaperf.local.queue.QueueException;
 import io.github.lambdaperf.local.sources.SourceException;
 import io.github.lambdaperf.local.sources.Subscription;
@@ -37,7 +38,7 @@ public final class SnsOperations {
      *
      * @throws SourceException when SNS refuses it
      */
-    public ObjectNode answer(String operation, JsonNode input) {
+    public ObjectNode answer(String operation, ObjectNode input) {
         return switch (operation) {
             case "CreateTopic" -> createTopic(input);
             case "DeleteTopic" -> deleteTopic(input);
@@ -57,9 +58,7 @@ public final class SnsOperations {
                 reply.putArray("Tags");
                 yield reply;
             }
-            default ->
-                throw new SourceException(
-                        400, "InvalidAction", "the local target does not serve " + operation + " of SNS");
+            default -> throw ServiceError.unknownOperation("SNS", operation);
         };
     }
 

@@ -157,7 +157,7 @@ final class SqsMessages {
     private static ObjectNode attribute(MessageAttributeValue value) {
         ObjectNode node = JSON.createObjectNode().put("DataType", value.dataType());
         return value.isBinary()
-                ? node.put("BinaryValue", value.binaryValue())
+                ? node.put("BinaryValue", Base64.getEncoder().encodeToString(value.binaryValue()))
                 : node.put("StringValue", value.stringValue());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.local.protocol.ServiceError;
 import io.github.lambdaperf.local.queue.Queue;
 import io.github.lambdaperf.local.queue.QueueException;
 import io.github.lambdaperf.local.queue.Queues;
@@ -46,7 +47,7 @@ public final class SqsOperations {
      *
      * @throws QueueException when SQS refuses it
      */
-    public CompletionStage<ObjectNode> answer(String operation, JsonNode input) {
+    public CompletionStage<ObjectNode> answer(String operation, ObjectNode input) {
         if (operation.equals("ReceiveMessage")) {
             return receive(queue(input), input);
         }
@@ -84,9 +85,7 @@ public final class SqsOperations {
                 });
             case "ChangeMessageVisibility" -> changeVisibility(queue(input), input);
             case "ChangeMessageVisibilityBatch" -> batch(input, SqsOperations::changeVisibility);
-            default ->
-                throw new QueueException(
-                        "UnsupportedOperation", "the local target does not serve " + operation + " of SQS");
+            default -> throw ServiceError.unknownOperation("SQS", operation);
         };
     }
 
@@ -205,7 +204,7 @@ public final class SqsOperations {
                 failed.addObject()
                         .put("Id", id)
                         .put("SenderFault", true)
-                        .put("Code", SqsErrors.queryCode(e.code()))
+                        .put("Code", e.queryCode())
                         .put("Message", e.getMessage());
             }
         }

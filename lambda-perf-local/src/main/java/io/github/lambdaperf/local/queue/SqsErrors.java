@@ -1,4 +1,4 @@
-package io.github.lambdaperf.local.service;
+package io.github.lambdaperf.local.queue;
 
 import java.util.Set;
 
