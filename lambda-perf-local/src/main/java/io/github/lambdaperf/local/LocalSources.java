@@ -114,7 +114,7 @@ public final class LocalSources {
 
     /** The dead-letter queue or topic of a function's asynchronous invocations, in a form given above. */
     public LocalSources functionDeadLetter(String function, String target) {
-        return add((sources, host) -> sources.destinations().deadLetterTarget(function, arn(target, host.account())));
+        return add((sources, host) -> host.asynchronous().deadLetterTarget(function, arn(target, host.account())));
     }
 
     private LocalSources add(Declaration declaration) {

@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
  * --cache DIRECTORY        keeps the archive of the runtime's classes there
  * --runtime-client native|java
  * --region REGION          (default: us-east-1)
+ * --time-scale FACTOR      for what AWS counts in minutes: retries of events and their age (default: 1)
  * }</pre>
  */
 public final class LocalTargetMain {
@@ -87,10 +88,11 @@ public final class LocalTargetMain {
                 case "--cache" -> target.cacheDirectory(Path.of(value));
                 case "--runtime-client" -> target.runtimeClient(constant(RuntimeClient.class, option, value));
                 case "--region" -> target.region(value);
+                case "--time-scale" -> target.timeScale(decimal(option, value));
                 default ->
                     throw new IllegalArgumentException("unknown option " + option
                             + "; known are --handler, --classpath, --name, --memory, --timeout, --env, --log-format, --port,"
-                            + " --concurrency, --data, --cache, --runtime-client, --region");
+                            + " --concurrency, --data, --cache, --runtime-client, --region, --time-scale");
             }
         }
         return hasHandler ? target.function(function.environment(environment).build()) : target;
@@ -101,6 +103,14 @@ public final class LocalTargetMain {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(option + " is '" + value + "' but must be a whole number", e);
+        }
+    }
+
+    private static double decimal(String option, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " is '" + value + "' but must be a number", e);
         }
     }
 

@@ -46,6 +46,12 @@ class AsyncInvocationTest {
         try (SourcesUnderTest target = new SourcesUnderTest(directory, RecordingStream.class, sources)) {
             target.target.lambda.putFunctionEventInvokeConfig(b -> b.functionName("sample")
                     .destinationConfig(d -> d.onFailure(f -> f.destination(queueArn("failed")))));
+            assertThat(target.target
+                            .lambda
+                            .getFunctionConfiguration(b -> b.functionName("sample"))
+                            .deadLetterConfig()
+                            .targetArn())
+                    .isEqualTo(queueArn("dead"));
             String requestId = send(target, "{\"order\":\"poison\"}");
 
             JsonNode told = json(target.receive("failed").get(0).body());

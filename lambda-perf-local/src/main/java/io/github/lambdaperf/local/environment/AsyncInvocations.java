@@ -23,6 +23,7 @@ public final class AsyncInvocations {
     private final double timeScale;
     private final Deque<Attempt> waiting = new ArrayDeque<>();
     private final Map<String, EventInvokeConfig> configs = new HashMap<>();
+    private final Map<String, String> deadLetterTargets = new HashMap<>();
     private Consumer<AsyncOutcome> ended = outcome -> {};
     private int retrying;
     private boolean closed;
@@ -45,6 +46,16 @@ public final class AsyncInvocations {
         } else {
             configs.put(function, config);
         }
+    }
+
+    /** The ARN of the function's dead-letter queue or topic, if it has one. */
+    public Optional<String> deadLetterTarget(String function) {
+        return Optional.ofNullable(deadLetterTargets.get(function));
+    }
+
+    /** Sets the dead-letter queue or topic of a function. */
+    public void deadLetterTarget(String function, String arn) {
+        deadLetterTargets.put(function, arn);
     }
 
     /** Who is told of each asynchronous invocation that has ended, on the event loop. */

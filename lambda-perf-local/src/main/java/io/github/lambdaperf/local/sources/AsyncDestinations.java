@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.environment.AsyncOutcome;
+import io.github.lambdaperf.local.environment.FunctionHost;
 import io.github.lambdaperf.local.environment.InvocationResult;
 import io.github.lambdaperf.local.queue.MessageAttributeValue;
 import java.io.IOException;
@@ -12,37 +13,27 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** Where ended asynchronous invocations are told of: destinations and functions' dead-letter queues. */
-public final class AsyncDestinations {
+final class AsyncDestinations {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     // Lambda keeps the first kilobyte of an error in a dead letter.
     private static final int LONGEST_ERROR_MESSAGE = 1024;
 
+    private final FunctionHost host;
     private final Account account;
     private final Deliveries deliveries;
     private final EventBuses buses;
     private final Topics topics;
-    private final Map<String, String> deadLetters = new HashMap<>();
 
-    AsyncDestinations(Account account, Deliveries deliveries, Topics topics, EventBuses buses) {
-        this.account = account;
+    AsyncDestinations(FunctionHost host, Deliveries deliveries, Topics topics, EventBuses buses) {
+        this.host = host;
+        this.account = host.account();
         this.deliveries = deliveries;
         this.topics = topics;
         this.buses = buses;
-    }
-
-    /** Sets the dead-letter queue or topic of a function, null for none. */
-    public void deadLetterTarget(String function, String arn) {
-        deadLetters.put(function, arn);
-    }
-
-    /** The ARN of a function's dead-letter queue or topic. */
-    public Optional<String> deadLetterTarget(String function) {
-        return Optional.ofNullable(deadLetters.get(function));
     }
 
     void ended(AsyncOutcome outcome) {
@@ -52,9 +43,8 @@ public final class AsyncDestinations {
         if (destination != null) {
             deliver(outcome, destination);
         }
-        String deadLetter = deadLetters.get(outcome.function());
-        if (!outcome.succeeded() && deadLetter != null) {
-            deliverDead(outcome, deadLetter);
+        if (!outcome.succeeded()) {
+            host.asynchronous().deadLetterTarget(outcome.function()).ifPresent(target -> deliverDead(outcome, target));
         }
     }
 

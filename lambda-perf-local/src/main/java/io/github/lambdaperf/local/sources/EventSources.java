@@ -20,7 +20,6 @@ public final class EventSources implements AutoCloseable {
     private final Queues queues;
     private final Topics topics;
     private final EventBuses buses;
-    private final AsyncDestinations destinations;
     private final Map<String, QueueMapping> mappings = new LinkedHashMap<>();
 
     /** Sources of the host's functions, none yet. */
@@ -33,7 +32,7 @@ public final class EventSources implements AutoCloseable {
         topics = new Topics(account, deliveries);
         buses = new EventBuses(account, deliveries);
         deliveries.toTopics((arn, message) -> topics.publish(arn, null, message, Map.of()));
-        destinations = new AsyncDestinations(account, deliveries, topics, buses);
+        AsyncDestinations destinations = new AsyncDestinations(host, deliveries, topics, buses);
         host.asynchronous().whenEnded(destinations::ended);
     }
 
@@ -50,11 +49,6 @@ public final class EventSources implements AutoCloseable {
     /** The event buses. */
     public EventBuses buses() {
         return buses;
-    }
-
-    /** Destinations of asynchronous invocations. */
-    public AsyncDestinations destinations() {
-        return destinations;
     }
 
     /** The event source mappings, oldest first. */
