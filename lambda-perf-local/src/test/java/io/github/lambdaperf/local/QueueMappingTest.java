@@ -219,6 +219,30 @@ class QueueMappingTest {
     }
 
     @Test
+    void batchesThatFindNoCapacityWaitAndAreNotLost() {
+        LocalSources sources = new LocalSources()
+                .queue("dead", Map.of())
+                .queue("orders", Map.of("VisibilityTimeout", "60"))
+                .deadLetterQueue("orders", "dead", 1)
+                .queue("others", Map.of("VisibilityTimeout", "60"))
+                .deadLetterQueue("others", "dead", 1)
+                .eventSource("sample", "orders", MappingSettings.defaults().withBatchSize(1))
+                .eventSource("sample", "others", MappingSettings.defaults().withBatchSize(1));
+        try (SourcesUnderTest target = new SourcesUnderTest(directory, BatchHandler.class, sources)) {
+            for (int i = 0; i < 20; i++) {
+                String body = "m" + i;
+                for (String queue : List.of("orders", "others")) {
+                    target.sqs.sendMessage(b -> b.queueUrl(target.url(queue)).messageBody(body));
+                }
+            }
+            assertThat(target.awaitLines(40)).hasSize(40);
+            assertThat(target.count("dead", QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                    .isZero();
+            assertThat(target.target.target.environmentsStarted()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void mappingsAreMadeChangedAndDeletedByLambdasApi() {
         LocalSources sources =
                 new LocalSources().queue("orders", Map.of()).queue("quick", Map.of("VisibilityTimeout", "2"));

@@ -154,6 +154,11 @@ public final class FunctionHost implements AutoCloseable {
         return true;
     }
 
+    /** Whether an invocation would be run now. */
+    public boolean hasCapacity() {
+        return running < maxConcurrency;
+    }
+
     /** The asynchronous invocations and their settings. */
     public AsyncInvocations asynchronous() {
         return asynchronous;

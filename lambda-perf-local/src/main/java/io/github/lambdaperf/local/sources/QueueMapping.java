@@ -32,9 +32,13 @@ public final class QueueMapping {
     // The largest payload of an invocation, less the frame around the records.
     private static final int LARGEST_EVENT = 6_291_456 - 64;
     private static final Duration LONG_POLL = Duration.ofSeconds(20);
-    private static final long THROTTLE_PAUSE_MILLIS = 20;
+    private static final long NO_CAPACITY_PAUSE_MILLIS = 20;
 
-    private record Batch(Map<String, String> handles, List<ObjectNode> records, long deadlineNanos) {}
+    private record Batch(Map<String, String> handles, List<ObjectNode> records, long deadlineNanos) {
+        byte[] payload() {
+            return SqsEvent.of(records).toString().getBytes(StandardCharsets.UTF_8);
+        }
+    }
 
     private final String uuid;
     private final FunctionDefinition function;
@@ -210,10 +214,9 @@ public final class QueueMapping {
             return;
         }
         CompletableFuture<InvocationResult> result = new CompletableFuture<>();
-        byte[] payload = SqsEvent.of(batch.records()).toString().getBytes(StandardCharsets.UTF_8);
-        if (!host.invoke(function.name(), Invocations.of(payload, result))) {
-            // Throttled. Lambda, too, tries again until the messages are visible again.
-            executor.schedule(() -> invoke(batch), THROTTLE_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (!host.hasCapacity() || !host.invoke(function.name(), Invocations.of(batch.payload(), result))) {
+            // Lambda, too, tries again until the messages are visible again.
+            executor.schedule(() -> invoke(batch), NO_CAPACITY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
             return;
         }
         result.whenComplete((answer, failure) -> {
