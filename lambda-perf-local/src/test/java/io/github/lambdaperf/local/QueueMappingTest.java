@@ -177,6 +177,30 @@ class QueueMappingTest {
     }
 
     @Test
+    void aBatchAboveTheLargestPayloadIsSplit() {
+        MappingSettings settings =
+                MappingSettings.defaults().withWindow(Duration.ofSeconds(300)).withBatchSize(7);
+        LocalSources sources = orders(Map.of("VisibilityTimeout", "600"), settings);
+        try (SourcesUnderTest target = new SourcesUnderTest(directory, RecordingStream.class, sources)) {
+            for (int i = 0; i < 7; i++) {
+                target.sqs.sendMessage(b -> b.queueUrl(target.url("orders")).messageBody("x".repeat(1_000_000)));
+            }
+            List<String> events = target.awaitLines(2);
+            assertThat(events).extracting(String::length).allMatch(length -> length <= 6_291_456);
+            assertThat(events)
+                    .extracting(event -> json(event).path("Records").size())
+                    .containsExactlyInAnyOrder(6, 1);
+        }
+    }
+
+    @Test
+    void aMappingOfNoQueueIsRefusedAtTheStart() {
+        LocalSources sources = new LocalSources().eventSource("sample", "none", MappingSettings.defaults());
+        assertThatThrownBy(() -> new SourcesUnderTest(directory, BatchHandler.class, sources))
+                .hasMessageContaining("The specified queue does not exist");
+    }
+
+    @Test
     void messagesThatMatchNoFilterAreDeletedUnseen() {
         MappingSettings settings =
                 MappingSettings.defaults().withFilters(List.of("{\"body\":{\"kind\":[{\"prefix\":\"wa\"}]}}"));
