@@ -6,6 +6,11 @@ import io.github.lambdaperf.local.http.HttpServer;
 import io.github.lambdaperf.local.logs.InsightsEngine;
 import io.github.lambdaperf.local.logs.LogStore;
 import io.github.lambdaperf.local.logs.QueryEngine;
+import io.github.lambdaperf.local.metrics.EmbeddedMetrics;
+import io.github.lambdaperf.local.metrics.LambdaMetrics;
+import io.github.lambdaperf.local.metrics.MetricStore;
+import io.github.lambdaperf.local.protocol.ServiceEndpoint;
+import io.github.lambdaperf.local.service.CloudWatchService;
 import io.github.lambdaperf.local.service.LambdaService;
 import io.github.lambdaperf.local.service.LogsService;
 import io.github.lambdaperf.local.service.ServiceRouter;
@@ -29,6 +34,7 @@ public final class LocalTarget implements AutoCloseable {
     private final Thread shutdown = new Thread(this::stop, "lambda-local-shutdown");
     private HttpServer server;
     private LogStore logs;
+    private MetricStore metrics;
     private LogsService logsService;
     private FunctionHost host;
     private EventSources sources;
@@ -70,6 +76,8 @@ public final class LocalTarget implements AutoCloseable {
     private void open(Account account) throws IOException {
         server = new HttpServer();
         logs = settings.dataDirectory == null ? LogStore.inMemory() : LogStore.in(settings.dataDirectory);
+        metrics = settings.dataDirectory == null ? MetricStore.inMemory() : MetricStore.in(settings.dataDirectory);
+        logs.tell(new EmbeddedMetrics(metrics));
         host = new FunctionHost(
                 List.copyOf(settings.functions.values()),
                 account,
@@ -77,6 +85,7 @@ public final class LocalTarget implements AutoCloseable {
                 logs,
                 settings.maxConcurrency,
                 settings.timeScale);
+        host.tell(new LambdaMetrics(metrics));
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
@@ -87,7 +96,8 @@ public final class LocalTarget implements AutoCloseable {
                 new LambdaService(host),
                 logsService,
                 new StsService(account),
-                new SourceServices(host, sources, url::get));
+                new SourceServices(host, sources, url::get),
+                List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account))));
         int port = server.start(settings.port, router);
         url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
@@ -144,6 +154,10 @@ public final class LocalTarget implements AutoCloseable {
                 logs.close();
                 logs = null;
             }
+            if (metrics != null) {
+                metrics.close();
+                metrics = null;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -188,7 +202,7 @@ public final class LocalTarget implements AutoCloseable {
             return this;
         }
 
-        /** Where logs are kept beyond this target's life; without it they are kept in memory only. */
+        /** Where logs and metrics are kept beyond this target's life; without it they are kept in memory only. */
         public Builder dataDirectory(Path value) {
             dataDirectory = value;
             return this;

@@ -162,10 +162,42 @@ class AwsCommandLineTest {
         }
     }
 
-    private static JsonNode aws(TargetUnderTest target, String... arguments) throws IOException, InterruptedException {
+    @Test
+    @EnabledIf(value = "installed", disabledReason = "the aws command line is not on PATH")
+    void putsAndReadsMetricsAndAlarms() throws Exception {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+            aws(target, "cloudwatch", "put-metric-data --namespace Shop --metric-name Calls --value 3".split(" "));
+            JsonNode metrics = aws(target, "cloudwatch", "list-metrics", "--namespace", "Shop");
+            assertThat(metrics.path("Metrics").get(0).path("MetricName").asText())
+                    .isEqualTo("Calls");
+            aws(
+                    target,
+                    "cloudwatch",
+                    ("put-metric-alarm --alarm-name calls --namespace Shop --metric-name Calls --statistic Sum"
+                                    + " --period 60 --evaluation-periods 1 --threshold 1"
+                                    + " --comparison-operator LessThanThreshold --treat-missing-data breaching")
+                            .split(" "));
+            JsonNode alarm = aws(target, "cloudwatch", "describe-alarms", "--alarm-names", "calls")
+                    .path("MetricAlarms")
+                    .get(0);
+            assertThat(alarm.path("AlarmName").asText()).isEqualTo("calls");
+            assertThat(alarm.path("Threshold").asDouble()).isEqualTo(1.0);
+            assertThat(alarm.path("StateValue").asText()).isIn("ALARM", "OK");
+        }
+    }
+
+    private static JsonNode aws(TargetUnderTest target, String service, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(service));
+        all.addAll(List.of(arguments));
+        return run(target, all);
+    }
+
+    private static JsonNode run(TargetUnderTest target, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(
                 List.of("aws", "--endpoint-url", target.target.endpoint().toString(), "--output", "json"));
-        command.addAll(List.of(arguments));
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("AWS_ACCESS_KEY_ID", "any");
         builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");

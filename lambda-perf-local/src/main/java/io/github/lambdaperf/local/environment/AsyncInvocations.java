@@ -16,7 +16,11 @@ public final class AsyncInvocations {
     // Lambda waits one minute before the first retry and two before the second.
     private static final double MINUTE_MILLIS = 60_000;
 
-    private record Attempt(String function, Invocation event, int failures, long nanos, InvocationResult last) {}
+    private record Attempt(String function, Invocation event, int failures, long queuedMs, InvocationResult last) {
+        InvocationListener.Target target() {
+            return InvocationListener.Target.unqualified(function);
+        }
+    }
 
     private final FunctionHost host;
     private final EventLoop loop;
@@ -69,7 +73,9 @@ public final class AsyncInvocations {
     }
 
     void enqueue(String function, Invocation event) {
-        waiting.addLast(new Attempt(function, event, 0, System.nanoTime(), null));
+        Attempt attempt = new Attempt(function, event, 0, System.currentTimeMillis(), null);
+        host.listener().eventReceived(attempt.target(), attempt.queuedMs());
+        waiting.addLast(attempt);
         capacityFreed();
     }
 
@@ -87,8 +93,8 @@ public final class AsyncInvocations {
     }
 
     private boolean isTooOld(Attempt attempt) {
-        double age = System.nanoTime() - attempt.nanos();
-        return age > settings(attempt).maximumEventAge().toNanos() * timeScale;
+        double age = System.currentTimeMillis() - attempt.queuedMs();
+        return age > settings(attempt).maximumEventAge().toMillis() * timeScale;
     }
 
     private EventInvokeConfig settings(Attempt attempt) {
@@ -99,16 +105,18 @@ public final class AsyncInvocations {
         Invocation event = attempt.event();
         Invocation run = new Invocation(
                 event.requestId(), event.payload(), event.clientContext(), event.traceId(), new CompletableFuture<>());
-        if (!host.invoke(attempt.function(), run)) {
+        if (!host.start(attempt.function(), run)) {
             return false;
         }
+        long now = System.currentTimeMillis();
+        host.listener().eventStarted(attempt.target(), now, now - attempt.queuedMs());
         run.result().thenAccept(result -> {
             if (result.functionError() == null) {
                 end(attempt, "Success", attempt.failures() + 1, result);
             } else if (attempt.failures() >= settings(attempt).maximumRetryAttempts()) {
                 end(attempt, "RetriesExhausted", attempt.failures() + 1, result);
             } else {
-                retry(new Attempt(attempt.function(), event, attempt.failures() + 1, attempt.nanos(), result));
+                retry(new Attempt(attempt.function(), event, attempt.failures() + 1, attempt.queuedMs(), result));
             }
         });
         return true;
@@ -116,6 +124,9 @@ public final class AsyncInvocations {
 
     private void end(Attempt attempt, String condition, int invocations, InvocationResult result) {
         Invocation event = attempt.event();
+        if (!condition.equals("Success")) {
+            host.listener().eventDropped(attempt.target(), System.currentTimeMillis());
+        }
         if (result == null) {
             event.result().cancel(false);
         } else {

@@ -346,7 +346,7 @@ final class ExecutionEnvironment {
         log.add(now, platform.report(now, report));
         initMs = null;
         logs.append(platform.logGroup(), logStream, log.lines());
-        done.result().complete(new InvocationResult(payload, outcome.functionError(), log.lines()));
+        done.result().complete(new InvocationResult(payload, outcome.functionError(), durationMs, log.lines()));
     }
 
     private List<LogLine> drain() {

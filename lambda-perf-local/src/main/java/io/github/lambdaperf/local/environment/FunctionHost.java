@@ -38,6 +38,8 @@ public final class FunctionHost implements AutoCloseable {
     private final AsyncInvocations asynchronous;
     private final StartGate gate;
     private final LongAdder environmentsStarted = new LongAdder();
+    private final Map<String, Integer> runningByFunction = new HashMap<>();
+    private InvocationListener listener = InvocationListener.NONE;
     private int running;
     private final ExecutorService spawner = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "lambda-local-spawner");
@@ -106,6 +108,16 @@ public final class FunctionHost implements AutoCloseable {
                         environments)));
     }
 
+    /** Tells of all invocations from now on; to be called before {@link #open}. */
+    public void tell(InvocationListener hearer) {
+        listener = hearer;
+    }
+
+    /** Who hears of invocations. */
+    InvocationListener listener() {
+        return listener;
+    }
+
     /** Whose functions these are. */
     public Account account() {
         return account;
@@ -142,12 +154,28 @@ public final class FunctionHost implements AutoCloseable {
      * @return false when the account's concurrency is used up; the invocation is then left alone
      */
     public boolean invoke(String function, Invocation invocation) {
+        if (start(function, invocation)) {
+            return true;
+        }
+        listener.throttled(InvocationListener.Target.unqualified(function), System.currentTimeMillis());
+        return false;
+    }
+
+    /** Runs an invocation if there is capacity; when there is none, that counts as no throttle. */
+    boolean start(String function, Invocation invocation) {
         if (running >= maxConcurrency) {
             return false;
         }
         running++;
+        long startMs = System.currentTimeMillis();
+        InvocationListener.Target target = InvocationListener.Target.unqualified(function);
+        listener.started(target, startMs, runningByFunction.merge(function, 1, Integer::sum), running);
         invocation.result().whenComplete((result, failure) -> {
             running--;
+            runningByFunction.merge(function, -1, Integer::sum);
+            if (result != null) {
+                listener.ended(target, startMs, result.durationMs(), result.functionError() != null);
+            }
             asynchronous.capacityFreed();
         });
         pools.get(function).run(invocation);

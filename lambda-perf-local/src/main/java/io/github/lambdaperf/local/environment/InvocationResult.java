@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param payload the response, or the error as JSON
  * @param functionError {@code Unhandled} when the function failed, else null
+ * @param durationMs milliseconds from handing the event over to the answer, as in REPORT
  * @param log the invocation's log lines, REPORT last
  */
-public record InvocationResult(byte[] payload, String functionError, List<LogLine> log) {
+public record InvocationResult(byte[] payload, String functionError, double durationMs, List<LogLine> log) {
 
     // What X-Amz-Log-Result holds at most, before base64.
     private static final int TAIL_BYTES = 4096;

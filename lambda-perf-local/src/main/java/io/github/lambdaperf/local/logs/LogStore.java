@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Log groups, streams and events in memory, and in a {@link LogFile} when there is a directory for it. Thread-safe. */
 public final class LogStore implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class LogStore implements AutoCloseable {
 
     private final Map<String, LogGroup> groups = new TreeMap<>();
     private final LogFile file;
+    private Consumer<List<LogLine>> hearer = lines -> {};
     private long nextSequence = 1;
 
     private LogStore(LogFile file) throws IOException {
@@ -43,6 +45,11 @@ public final class LogStore implements AutoCloseable {
      */
     public static LogStore in(Path directory) throws IOException {
         return new LogStore(new LogFile(directory));
+    }
+
+    /** Tells of all lines that are appended from now on. */
+    public synchronized void tell(Consumer<List<LogLine>> lines) {
+        hearer = lines;
     }
 
     private void apply(LogRow row) {
@@ -111,6 +118,7 @@ public final class LogStore implements AutoCloseable {
         for (LogLine line : lines) {
             record(LogRow.event(group, stream, line.timestamp(), now, line.message()));
         }
+        hearer.accept(lines);
     }
 
     /** All groups whose name starts with the prefix, by name. */

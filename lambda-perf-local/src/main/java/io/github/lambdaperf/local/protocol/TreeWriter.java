@@ -50,6 +50,7 @@ final class TreeWriter {
 
     /** Epoch seconds to the millisecond. */
     static BigDecimal seconds(Instant moment) {
-        return BigDecimal.valueOf(moment.toEpochMilli(), 3).stripTrailingZeros();
+        BigDecimal seconds = BigDecimal.valueOf(moment.toEpochMilli(), 3).stripTrailingZeros();
+        return seconds.scale() < 0 ? seconds.setScale(0) : seconds;
     }
 }

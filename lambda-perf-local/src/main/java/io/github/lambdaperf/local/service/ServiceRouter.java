@@ -4,6 +4,8 @@ import io.github.lambdaperf.local.environment.RuntimeApi;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
+import io.github.lambdaperf.local.protocol.ServiceEndpoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -17,15 +19,22 @@ public final class ServiceRouter implements ApiHandler {
     private final LogsService logs;
     private final StsService sts;
     private final SourceServices sources;
+    private final List<ServiceEndpoint> endpoints;
 
-    /** Routes to these services. */
+    /** Routes to these services; the endpoints are asked which of them takes what the others do not. */
     public ServiceRouter(
-            RuntimeApi runtime, LambdaService lambda, LogsService logs, StsService sts, SourceServices sources) {
+            RuntimeApi runtime,
+            LambdaService lambda,
+            LogsService logs,
+            StsService sts,
+            SourceServices sources,
+            List<ServiceEndpoint> endpoints) {
         this.sources = sources;
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
         this.sts = sts;
+        this.endpoints = List.copyOf(endpoints);
     }
 
     @Override
@@ -40,6 +49,11 @@ public final class ServiceRouter implements ApiHandler {
         String target = request.header("X-Amz-Target", "");
         if (target.startsWith(LogsService.TARGET)) {
             return logs.handle(request);
+        }
+        for (ServiceEndpoint endpoint : endpoints) {
+            if (endpoint.accepts(request)) {
+                return endpoint.handle(request);
+            }
         }
         if (!target.isEmpty()) {
             String message = "the local target does not serve " + target.replaceAll("[^\\w.-]", "");

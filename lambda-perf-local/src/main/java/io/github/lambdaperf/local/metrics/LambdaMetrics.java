@@ -1,0 +1,89 @@
+package io.github.lambdaperf.local.metrics;
+
+import io.github.lambdaperf.local.environment.InvocationListener;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Lambda's own metrics, namespace {@code AWS/Lambda}: over all functions, by {@code FunctionName}, by {@code FunctionName} and
+ * {@code Resource}, and with {@code ExecutedVersion} where an alias chose it. What belongs to an invocation is stamped with
+ * its start.
+ */
+public final class LambdaMetrics implements InvocationListener {
+
+    private static final String NAMESPACE = "AWS/Lambda";
+    private static final String COUNT = "Count";
+    private static final String MILLISECONDS = "Milliseconds";
+
+    private final MetricStore store;
+
+    /** Writes to the store. */
+    public LambdaMetrics(MetricStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void started(Target target, long epochMs, int concurrent, int concurrentOfAll) {
+        add(target, "ConcurrentExecutions", COUNT, epochMs, concurrent, false);
+        overall("ConcurrentExecutions", epochMs, concurrentOfAll);
+        overall("UnreservedConcurrentExecutions", epochMs, concurrentOfAll);
+    }
+
+    private void overall(String metric, long epochMs, double value) {
+        store.add(new MetricId(NAMESPACE, metric, Map.of()), COUNT, epochMs, value);
+    }
+
+    @Override
+    public void ended(Target target, long startMs, double durationMs, boolean failed) {
+        add(target, "Invocations", COUNT, startMs, 1, true);
+        add(target, "Errors", COUNT, startMs, failed ? 1 : 0, true);
+        add(target, "Throttles", COUNT, startMs, 0, true);
+        add(target, "Duration", MILLISECONDS, startMs, durationMs, true);
+    }
+
+    @Override
+    public void throttled(Target target, long epochMs) {
+        add(target, "Throttles", COUNT, epochMs, 1, true);
+    }
+
+    @Override
+    public void eventReceived(Target target, long epochMs) {
+        add(target, "AsyncEventsReceived", COUNT, epochMs, 1, true);
+    }
+
+    @Override
+    public void eventStarted(Target target, long epochMs, long ageMs) {
+        add(target, "AsyncEventAge", MILLISECONDS, epochMs, ageMs, true);
+    }
+
+    @Override
+    public void eventDropped(Target target, long epochMs) {
+        add(target, "AsyncEventsDropped", COUNT, epochMs, 1, true);
+    }
+
+    private void add(Target target, String metric, String unit, long epochMs, double value, boolean overAll) {
+        for (Map<String, String> dimensions : dimensions(target, overAll)) {
+            store.add(new MetricId(NAMESPACE, metric, dimensions), unit, epochMs, value);
+        }
+    }
+
+    private static List<Map<String, String>> dimensions(Target target, boolean overAll) {
+        List<Map<String, String>> sets = new ArrayList<>(4);
+        if (overAll) {
+            sets.add(Map.of());
+        }
+        sets.add(Map.of("FunctionName", target.function()));
+        sets.add(Map.of("FunctionName", target.function(), "Resource", target.resource()));
+        if (target.executedVersion() != null) {
+            sets.add(Map.of(
+                    "FunctionName",
+                    target.function(),
+                    "Resource",
+                    target.resource(),
+                    "ExecutedVersion",
+                    target.executedVersion()));
+        }
+        return sets;
+    }
+}
