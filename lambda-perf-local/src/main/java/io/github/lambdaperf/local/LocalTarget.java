@@ -15,7 +15,9 @@ import io.github.lambdaperf.local.service.CloudWatchService;
 import io.github.lambdaperf.local.service.LambdaService;
 import io.github.lambdaperf.local.service.LogsService;
 import io.github.lambdaperf.local.service.ServiceRouter;
+import io.github.lambdaperf.local.service.SourceServices;
 import io.github.lambdaperf.local.service.StsService;
+import io.github.lambdaperf.local.sources.EventSources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A local Lambda with its logs on 127.0.0.1, for any AWS client with any credentials. */
 public final class LocalTarget implements AutoCloseable {
@@ -36,6 +39,7 @@ public final class LocalTarget implements AutoCloseable {
     private MetricStore metrics;
     private LogsService logsService;
     private FunctionHost host;
+    private EventSources sources;
     private URI endpoint;
 
     private LocalTarget(Builder settings) {
@@ -82,21 +86,26 @@ public final class LocalTarget implements AutoCloseable {
                 server.eventLoop(),
                 logs,
                 settings.maxConcurrency,
-                settings.asyncRetryDelay);
+                settings.timeScale);
         host.tell(new LambdaMetrics(metrics));
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
+        sources = new EventSources(host, server.eventLoop());
+        AtomicReference<String> url = new AtomicReference<>();
         ServiceRouter router = new ServiceRouter(
                 host.runtimeApi(),
                 new LambdaService(host),
                 logsService,
                 new StsService(account),
                 new ApiService(host, server.eventLoop(), settings.apiKey, settings.integrationTimeout),
+                new SourceServices(host, sources, url::get),
                 List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account))));
         int port = server.start(settings.port, router);
+        url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
-        endpoint = URI.create("http://127.0.0.1:" + port);
+        server.eventLoop().submit(() -> settings.sources.make(sources, host)).syncUninterruptibly();
+        endpoint = URI.create(url.get());
     }
 
     /** Where clients reach it, such as {@code http://127.0.0.1:40123}. */
@@ -129,6 +138,10 @@ public final class LocalTarget implements AutoCloseable {
 
     private synchronized void stop() {
         try {
+            if (sources != null) {
+                server.eventLoop().submit(sources::close).awaitUninterruptibly();
+                sources = null;
+            }
             if (host != null) {
                 host.close();
                 host = null;
@@ -163,7 +176,8 @@ public final class LocalTarget implements AutoCloseable {
         private RuntimeClient runtimeClient = RuntimeClient.forThisMachine();
         private String region = "us-east-1";
         private String accountId = "000000000000";
-        private Duration asyncRetryDelay = Duration.ofMinutes(1);
+        private double timeScale = 1;
+        private LocalSources sources = new LocalSources();
         private QueryEngine queryEngine;
         private String apiKey;
         private Duration integrationTimeout;
@@ -226,9 +240,21 @@ public final class LocalTarget implements AutoCloseable {
             return this;
         }
 
-        /** Wait before the first retry of a failed event, one minute by default; the second waits twice as long. */
-        public Builder asyncRetryDelay(Duration value) {
-            asyncRetryDelay = Objects.requireNonNull(value, "asyncRetryDelay");
+        /**
+         * Factor for the delays that AWS counts in minutes, 1 by default: the waits of one and two minutes before retries of
+         * asynchronous invocations, and their maximum age. From 0.001 to 1.
+         */
+        public Builder timeScale(double value) {
+            if (!(value >= 0.001 && value <= 1)) {
+                throw new IllegalArgumentException("a time scale of " + value + " is out of range: use 0.001 to 1");
+            }
+            timeScale = value;
+            return this;
+        }
+
+        /** Queues, topics and rules that the target has from its start; none by default. */
+        public Builder sources(LocalSources value) {
+            sources = Objects.requireNonNull(value, "sources");
             return this;
         }
 

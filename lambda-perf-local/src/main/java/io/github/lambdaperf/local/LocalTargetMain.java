@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
  * --runtime-client native|java
  * --region REGION          (default: us-east-1)
  * --api-key KEY            what REST APIs ask for in X-Api-Key
+ * --time-scale FACTOR      for what AWS counts in minutes: retries of events and their age (default: 1)
  * }</pre>
  */
 public final class LocalTargetMain {
@@ -89,10 +90,11 @@ public final class LocalTargetMain {
                 case "--runtime-client" -> target.runtimeClient(constant(RuntimeClient.class, option, value));
                 case "--region" -> target.region(value);
                 case "--api-key" -> target.apiKey(value);
+                case "--time-scale" -> target.timeScale(decimal(option, value));
                 default ->
                     throw new IllegalArgumentException("unknown option " + option
                             + "; known are --handler, --classpath, --name, --memory, --timeout, --env, --log-format, --port,"
-                            + " --concurrency, --data, --cache, --runtime-client, --region, --api-key");
+                            + " --concurrency, --data, --cache, --runtime-client, --region, --api-key, --time-scale");
             }
         }
         return hasHandler ? target.function(function.environment(environment).build()) : target;
@@ -103,6 +105,14 @@ public final class LocalTargetMain {
             return Integer.parseInt(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(option + " is '" + value + "' but must be a whole number", e);
+        }
+    }
+
+    private static double decimal(String option, String value) {
+        try {
+            return Double.parseDouble(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(option + " is '" + value + "' but must be a number", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.lambdaperf.local.handlers.RecordingStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -70,6 +72,93 @@ class AwsCommandLineTest {
 
             assertThat(aws(target, "sts", "get-caller-identity").path("Account").asText())
                     .isEqualTo("000000000000");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "installed", disabledReason = "the aws command line is not on PATH")
+    void sendsToQueuesTopicsAndBuses() throws Exception {
+        LocalSources sources = new LocalSources().queue("told", Map.of());
+        try (SourcesUnderTest sample = new SourcesUnderTest(directory, RecordingStream.class, sources)) {
+            TargetUnderTest target = sample.target;
+            String queue = aws(target, "sqs", "get-queue-url", "--queue-name", "told")
+                    .path("QueueUrl")
+                    .asText();
+            String topic = aws(target, "sns", "create-topic", "--name", "news")
+                    .path("TopicArn")
+                    .asText();
+            String toQueue = SourcesUnderTest.queueArn("told");
+            aws(
+                    target,
+                    "sns",
+                    "subscribe",
+                    "--topic-arn",
+                    topic,
+                    "--protocol",
+                    "sqs",
+                    "--notification-endpoint",
+                    toQueue,
+                    "--attributes",
+                    "RawMessageDelivery=true");
+            aws(
+                    target,
+                    "sns",
+                    "publish",
+                    "--topic-arn",
+                    topic,
+                    "--message",
+                    "by topic",
+                    "--message-attributes",
+                    "{\"kind\":{\"DataType\":\"String\",\"StringValue\":\"x\"}}");
+            JsonNode received = aws(
+                            target,
+                            "sqs",
+                            "receive-message",
+                            "--queue-url",
+                            queue,
+                            "--message-attribute-names",
+                            "All",
+                            "--attribute-names",
+                            "All")
+                    .path("Messages")
+                    .path(0);
+            assertThat(received.path("Body").asText()).isEqualTo("by topic");
+            assertThat(received.path("MessageAttributes")
+                            .path("kind")
+                            .path("StringValue")
+                            .asText())
+                    .isEqualTo("x");
+
+            aws(target, "events", "put-rule", "--name", "all", "--event-pattern", "{\"source\":[\"shop\"]}");
+            aws(
+                    target,
+                    "events",
+                    "put-targets",
+                    "--rule",
+                    "all",
+                    "--targets",
+                    "Id=1,Arn=" + SourcesUnderTest.functionArn());
+            JsonNode put = aws(
+                    target,
+                    "events",
+                    "put-events",
+                    "--entries",
+                    "[{\"Source\":\"shop\",\"DetailType\":\"t\",\"Detail\":\"{}\"}]");
+            assertThat(put.path("FailedEntryCount").asInt()).isZero();
+            assertThat(SourcesUnderTest.json(sample.awaitLines(1).get(0)).path("id"))
+                    .isEqualTo(put.path("Entries").path(0).path("EventId"));
+
+            JsonNode mapping = aws(
+                    target,
+                    "lambda",
+                    "create-event-source-mapping",
+                    "--function-name",
+                    "sample",
+                    "--event-source-arn",
+                    toQueue);
+            assertThat(mapping.path("State").asText()).isEqualTo("Creating");
+            aws(target, "sqs", "send-message", "--queue-url", queue, "--message-body", "by mapping");
+            assertThat(sample.awaitLines(2).get(1)).contains("\"body\":\"by mapping\"");
         }
     }
 

@@ -286,7 +286,7 @@ class CloudWatchTest {
     @Test
     void eventsThatFailAreDroppedAfterTheirRetries() {
         target.close();
-        target = TargetUnderTest.start(f -> f, settings -> settings.asyncRetryDelay(java.time.Duration.ofMillis(1)));
+        target = TargetUnderTest.start(f -> f, settings -> settings.timeScale(0.001));
         cloudWatch.close();
         cloudWatch = target.configured(CloudWatchClient.builder()).build();
         target.lambda.invoke(b -> b.functionName("sample")

@@ -252,7 +252,7 @@ class InvocationTest {
     @Test
     void eventsAreQueuedAndFailedOnesRetriedTwice(@TempDir Path directory) throws IOException {
         Path attempts = directory.resolve("attempts");
-        try (TargetUnderTest target = TargetUnderTest.start(f -> f, s -> s.asyncRetryDelay(Duration.ofMillis(50)))) {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f, s -> s.timeScale(0.001))) {
             InvokeResponse accepted = target.lambda.invoke(b -> b.functionName("sample")
                     .invocationType(InvocationType.EVENT)
                     .payload(SdkBytes.fromUtf8String("{\"do\":\"count\",\"file\":\"" + attempts + "\"}")));

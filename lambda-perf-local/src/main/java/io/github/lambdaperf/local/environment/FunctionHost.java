@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,7 +51,7 @@ public final class FunctionHost implements AutoCloseable {
      * Prepares the functions; {@link #open} must follow before the first invocation.
      *
      * @param maxConcurrency the account's limit of concurrent executions
-     * @param firstRetry wait before the first retry of a failed event; the second one waits twice as long
+     * @param timeScale factor for what Lambda counts in minutes: waits before retries of events, and their maximum age
      * @throws IOException when no temporary directory can be made
      */
     public FunctionHost(
@@ -61,14 +60,14 @@ public final class FunctionHost implements AutoCloseable {
             EventLoop loop,
             LogStore logs,
             int maxConcurrency,
-            Duration firstRetry)
+            double timeScale)
             throws IOException {
         this.loop = loop;
         this.logs = logs;
         this.maxConcurrency = maxConcurrency;
         this.account = account;
         this.gate = new StartGate(Runtime.getRuntime().availableProcessors() * 2, loop);
-        this.asynchronous = new AsyncInvocations(this, loop, firstRetry);
+        this.asynchronous = new AsyncInvocations(this, loop, timeScale);
         this.scratch = ScratchDirectory.in(Path.of(System.getProperty("java.io.tmpdir")));
         this.directory = scratch.path();
         definitions.forEach(definition -> functions.put(definition.name(), definition));
@@ -183,7 +182,17 @@ public final class FunctionHost implements AutoCloseable {
         return true;
     }
 
-    /** Runs an event as soon as there is capacity, with two retries when the function fails. */
+    /** Whether an invocation would be run now. */
+    public boolean hasCapacity() {
+        return running < maxConcurrency;
+    }
+
+    /** The asynchronous invocations and their settings. */
+    public AsyncInvocations asynchronous() {
+        return asynchronous;
+    }
+
+    /** Runs an event as soon as there is capacity, with retries when the function fails. */
     public void enqueue(String function, Invocation event) {
         asynchronous.enqueue(function, event);
     }

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.local.protocol;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
@@ -7,12 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 
 /** A service behind rpc-v2-cbor, awsJson and awsQuery; the request says which of them it speaks. */
 public final class ServiceEndpoint implements ApiHandler {
 
     private final Names names;
-    private final ServiceOperations operations;
+    private final BiFunction<String, ObjectNode, CompletionStage<ObjectNode>> operations;
     private final WireProtocol json;
     private final WireProtocol cbor = new RpcV2Cbor();
     private final WireProtocol query;
@@ -38,6 +40,16 @@ public final class ServiceEndpoint implements ApiHandler {
 
     /** Puts the operations on the wire. */
     public ServiceEndpoint(Names names, ServiceOperations operations) {
+        this((name, input) -> CompletableFuture.completedFuture(operations.answer(name, input)), names);
+    }
+
+    /** Puts operations on the wire that may answer later, such as a long poll; they refuse at once. */
+    public static ServiceEndpoint deferred(
+            Names names, BiFunction<String, ObjectNode, CompletionStage<ObjectNode>> operations) {
+        return new ServiceEndpoint(operations, names);
+    }
+
+    private ServiceEndpoint(BiFunction<String, ObjectNode, CompletionStage<ObjectNode>> operations, Names names) {
         this.names = names;
         this.operations = operations;
         this.json = new AwsJson(names.jsonVersion());
@@ -64,14 +76,16 @@ public final class ServiceEndpoint implements ApiHandler {
     public CompletionStage<ApiReply> handle(ApiRequest request) {
         String requestId = UUID.randomUUID().toString();
         WireProtocol protocol = protocol(request);
-        ApiReply reply;
+        CompletionStage<ApiReply> reply;
         try {
             String operation = protocol.operation(request);
-            reply = protocol.reply(operation, operations.answer(operation, protocol.input(request)), requestId);
+            reply = operations
+                    .apply(operation, protocol.input(request))
+                    .thenApply(output -> protocol.reply(operation, output, requestId));
         } catch (ServiceError e) {
-            reply = protocol.refusal(e, requestId);
+            reply = CompletableFuture.completedFuture(protocol.refusal(e, requestId));
         }
-        return CompletableFuture.completedFuture(reply.with("x-amzn-RequestId", requestId));
+        return reply.thenApply(answer -> answer.with("x-amzn-RequestId", requestId));
     }
 
     private WireProtocol protocol(ApiRequest request) {

@@ -104,6 +104,9 @@ final class FunctionDescriptions {
                 .put(
                         "RuntimeVersionArn",
                         "arn:aws:lambda:" + host.account().region() + "::runtime:" + fingerprint.runtimeVersion());
+        host.asynchronous()
+                .deadLetterTarget(function.name())
+                .ifPresent(arn -> node.putObject("DeadLetterConfig").put("TargetArn", arn));
         node.putObject("LoggingConfig")
                 .put("LogFormat", function.logFormat().wireName())
                 .put("LogGroup", "/aws/lambda/" + function.name());

@@ -212,7 +212,7 @@ public final class LambdaService implements ApiHandler {
         }
     }
 
-    private static ApiReply error(AwsError error) {
+    static ApiReply error(AwsError error) {
         ObjectNode body = JSON.createObjectNode().put("Type", "User").put("message", error.getMessage());
         error.details().ifPresent(body::setAll);
         ApiReply reply =

@@ -7,6 +7,7 @@ import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,6 +20,7 @@ public final class ServiceRouter implements ApiHandler {
     private final LogsService logs;
     private final StsService sts;
     private final ApiService apis;
+    private final SourceServices sources;
     private final List<ServiceEndpoint> endpoints;
 
     /** Routes to these services; the endpoints are asked which of them takes what the others do not. */
@@ -28,7 +30,9 @@ public final class ServiceRouter implements ApiHandler {
             LogsService logs,
             StsService sts,
             ApiService apis,
+            SourceServices sources,
             List<ServiceEndpoint> endpoints) {
+        this.sources = sources;
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
@@ -44,6 +48,10 @@ public final class ServiceRouter implements ApiHandler {
         }
         if (request.path().startsWith(ApiService.PREFIX)) {
             return apis.handle(request);
+        }
+        Optional<CompletionStage<ApiReply>> ofSources = sources.handle(request);
+        if (ofSources.isPresent()) {
+            return ofSources.get();
         }
         String target = request.header("X-Amz-Target", "");
         if (target.startsWith(LogsService.TARGET)) {
