@@ -57,6 +57,22 @@ public record ScenarioVerdict(
                 scenario, overall, findings, counts, baselineRuns, candidateRuns, maxRuns, runAgain, improvements, all);
     }
 
+    /** The same left open. @param reason in words */
+    public ScenarioVerdict inconclusive(String reason) {
+        return new ScenarioVerdict(
+                        scenario,
+                        Verdict.INCONCLUSIVE,
+                        findings,
+                        counts,
+                        baselineRuns,
+                        candidateRuns,
+                        maxRuns,
+                        false,
+                        improvements,
+                        notes)
+                .withNotes(List.of(reason));
+    }
+
     /** True where a gated metric or count looks worse, proved or not. */
     public boolean looksWorse() {
         return findings.stream().anyMatch(f -> f.gated() && !f.waived() && (f.fails() || f.suspicious()))

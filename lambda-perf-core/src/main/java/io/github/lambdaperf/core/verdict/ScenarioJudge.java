@@ -11,6 +11,7 @@ import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.regression.InterleavedRule;
 import io.github.lambdaperf.core.regression.InterleavedRun;
+import io.github.lambdaperf.core.regression.MetricFinding;
 import io.github.lambdaperf.core.regression.RuleSettings;
 import io.github.lambdaperf.core.regression.ScenarioVerdict;
 import io.github.lambdaperf.core.regression.Verdict;
@@ -69,7 +70,28 @@ final class ScenarioJudge {
         Verdict overall = fromFile.verdict().overall();
         return overall == Verdict.UNCHANGED || overall == Verdict.IMPROVED
                 ? new Decision(fromFile.verdict(), lookup, null)
-                : interleaved(family, first, scenarios, lookup);
+                : withOpenMetrics(interleaved(family, first, scenarios, lookup), fromFile.verdict());
+    }
+
+    /**
+     * What the file did not clear and the interleaved runs cannot judge stays open: each version gets half of a run's
+     * invocations, which may be too few for a high percentile.
+     */
+    private static Decision withOpenMetrics(Decision decision, ScenarioVerdict fromFile) {
+        List<String> open = fromFile.findings().stream()
+                .filter(finding -> finding.fails() || finding.undecided())
+                .map(MetricFinding::metric)
+                .filter(metric -> decision.verdict().findings().stream()
+                        .anyMatch(finding -> finding.metric().equals(metric) && finding.figures() == null))
+                .toList();
+        Verdict overall = decision.verdict().overall();
+        if (open.isEmpty() || decision.further() != null || overall == Verdict.REGRESSED) {
+            return decision;
+        }
+        String note =
+                "not cleared by the baseline, and an interleaved run has too few invocations of each version for it: "
+                        + String.join(", ", open) + "; send twice as many, or compare stored runs";
+        return new Decision(decision.verdict().inconclusive(note), decision.lookup(), null);
     }
 
     /** What the store has for a run; null where the run itself is not judged. */

@@ -297,4 +297,25 @@ class FurtherRunsTest {
         assertThat(median(outcome).now()).isBetween(129.9, 130.1);
         assertThat(outcome.further()).isEmpty();
     }
+
+    @Test
+    void whatInterleavedRunsCannotJudgeStaysOpen() {
+        InterleavedRecord record = new InterleavedRecord(
+                "com.acme:orders:1.4.0",
+                new TreeMap<>(Map.of(
+                        "client.warm.p50",
+                        new InterleavedMetric(41, 46, 0.01, 15, "ms", State.INSUFFICIENT),
+                        "init.p50",
+                        new InterleavedMetric(412, 413, 0.01, 30, "ms", State.OK))),
+                new TreeMap<>(),
+                new TreeMap<>());
+
+        RunJudge.Outcome outcome =
+                judge(family(Records.run(46.1, 0), with(Records.run(46.1, 0), record, List.of())), CompareMode.AUTO, 3);
+
+        assertThat(outcome.further()).isEmpty();
+        assertThat(outcome.judgement().overall()).isEqualTo("inconclusive");
+        assertThat(outcome.judgement().notes())
+                .anyMatch(note -> note.contains("too few invocations of each version for" + " it: client.warm.p50"));
+    }
 }
