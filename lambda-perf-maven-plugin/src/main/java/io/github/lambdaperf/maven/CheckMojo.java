@@ -40,7 +40,7 @@ public class CheckMojo extends AbstractTargetMojo {
     private String compare;
 
     /** Runs that an undecided scenario gets before its verdict is inconclusive. */
-    @Parameter(property = "perf.maxRuns", defaultValue = "3")
+    @Parameter(property = "perf.maxRuns", defaultValue = "5")
     private int maxRuns;
 
     /** The earlier version on the local target: {@code group:artifact:version}, or the path of a jar or class directory. */

@@ -37,7 +37,7 @@ public class SelftestMojo extends AbstractTargetMojo {
     private String compare;
 
     /** Runs that an undecided build gets. */
-    @Parameter(property = "perf.maxRuns", defaultValue = "3")
+    @Parameter(property = "perf.maxRuns", defaultValue = "5")
     private int maxRuns;
 
     /** Which scenarios run. */

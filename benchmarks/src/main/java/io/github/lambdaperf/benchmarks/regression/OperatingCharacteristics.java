@@ -114,7 +114,8 @@ public final class OperatingCharacteristics {
         buildRow(banks, "benchstat 5 against 5 on any of 9", anyOf(metrics, 5, PeerRules::benchstat));
         ProductRule five = ProductRule.defaults(5);
         buildRow(banks, "**stored**, baseline of 5 (default)", five::stored);
-        buildRow(banks, "stored, baseline of 5, maxRuns 5", five.withMaxRuns(5)::stored);
+        buildRow(banks, "stored, baseline of 5, maxRuns 3", five.withMaxRuns(3)::stored);
+        buildRow(banks, "stored, alpha 0.05, maxRuns 3", ProductRule.designed()::stored);
         buildRow(banks, "stored, baseline of 10", ProductRule.defaults(10)::stored);
         buildRow(banks, "**auto**, baseline of 5", five::auto);
         buildRow(banks, "auto, baseline of 1", ProductRule.defaults(1)::auto);
@@ -139,14 +140,9 @@ public final class OperatingCharacteristics {
     private void alternatives(Banks banks) {
         line("%n### Other levels%n");
         header("rule");
-        for (double alpha : new double[] {0.02, 0.10, 0.20}) {
+        for (double alpha : new double[] {0.01, 0.03, 0.05, 0.10}) {
             String name = String.format(Locale.ROOT, "stored, alpha %.2f", alpha);
             buildRow(banks, name, ProductRule.defaults(5).withAlpha(alpha)::stored);
-        }
-        for (double alpha : new double[] {0.02, 0.03}) {
-            String name = String.format(Locale.ROOT, "stored, alpha %.2f, maxRuns 5", alpha);
-            ProductRule patient = ProductRule.defaults(5).withAlpha(alpha).withMaxRuns(5);
-            buildRow(banks, name, patient::stored);
         }
         // an eleventh test divides the level of each by eleven instead of ten
         double eleventh = RuleSettings.STORED_ALPHA * 10 / 11;

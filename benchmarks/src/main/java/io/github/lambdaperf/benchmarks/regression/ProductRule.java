@@ -51,6 +51,11 @@ record ProductRule(
         return new ProductRule(baselineRuns, RuleSettings.DEFAULT_MAX_RUNS, 0.01, 0.01, metric, true);
     }
 
+    /** What the design was calculated with: 5 % and three runs. */
+    static ProductRule designed() {
+        return new ProductRule(5, 3, 0.05, RuleSettings.INTERLEAVED_ALPHA, null, true);
+    }
+
     ProductRule withMaxRuns(int runs) {
         return new ProductRule(baselineRuns, runs, storedAlpha, interleavedAlpha, metric, gateInsufficient);
     }
@@ -75,8 +80,7 @@ record ProductRule(
 
     /** One run against the stored baseline, which can only clear a build; else interleaved runs decide. */
     BuildRule.Outcome auto(Trial trial) {
-        Verdict first = storedVerdict(trial, 1).overall();
-        if (first == Verdict.UNCHANGED || first == Verdict.IMPROVED) {
+        if (storedVerdict(trial, 1).clears()) {
             return BuildRule.Outcome.of(false, 1);
         }
         return repeat(runs -> interleavedVerdict(trial, runs), 1);

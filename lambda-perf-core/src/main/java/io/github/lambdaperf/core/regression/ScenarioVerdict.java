@@ -28,6 +28,9 @@ public record ScenarioVerdict(
         boolean runAgain,
         List<String> improvements,
         List<String> notes) {
+    /** Share of the smallest effect that counts, from which on one run does not clear a build. */
+    private static final double NEAR = 0.8;
+
     public ScenarioVerdict {
         findings = List.copyOf(findings);
         counts = List.copyOf(counts);
@@ -55,6 +58,18 @@ public record ScenarioVerdict(
         List<String> all = Stream.concat(notes.stream(), more.stream()).toList();
         return new ScenarioVerdict(
                 scenario, overall, findings, counts, baselineRuns, candidateRuns, maxRuns, runAgain, improvements, all);
+    }
+
+    /**
+     * True where a single look may clear a build for good: nothing is open, and no gated metric comes near an effect that
+     * counts, proved or not. Without the second condition a lucky run clears one build in twenty that is 10 % slower.
+     */
+    public boolean clears() {
+        return (overall == Verdict.UNCHANGED || overall == Verdict.IMPROVED)
+                && findings.stream()
+                        .filter(MetricFinding::gated)
+                        .map(MetricFinding::figures)
+                        .noneMatch(figures -> figures != null && figures.ratio() - 1 >= NEAR * figures.minEffect());
     }
 
     /** The same left open. @param reason in words */

@@ -67,8 +67,7 @@ final class ScenarioJudge {
             return stored(family.stored(scenario), scenario, scenarios, lookup, settings.maxRuns());
         }
         Decision fromFile = stored(family.stored(scenario).subList(0, 1), scenario, scenarios, lookup, 2);
-        Verdict overall = fromFile.verdict().overall();
-        return overall == Verdict.UNCHANGED || overall == Verdict.IMPROVED
+        return fromFile.verdict().clears()
                 ? new Decision(fromFile.verdict(), lookup, null)
                 : withOpenMetrics(interleaved(family, first, scenarios, lookup), fromFile.verdict());
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class StoredRuleTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
-    private static final RuleSettings RULE = RuleSettings.stored(1, 3, TODAY);
+    private static final RuleSettings RULE = new RuleSettings(0.05, 1, 3, TODAY);
     private static final String P50 = "client.warm.p50";
     private static final List<RunFigures> BASELINE = runs(P50, 41.2, 40.8, 42.0, 41.5, 40.9);
 

@@ -318,4 +318,12 @@ class FurtherRunsTest {
         assertThat(outcome.judgement().notes())
                 .anyMatch(note -> note.contains("too few invocations of each version for" + " it: client.warm.p50"));
     }
+
+    @Test
+    void anEffectThatCountsIsNotClearedByASingleLook() {
+        // +4.5 % of 41.28: near the minimum effect of 5 %, and its bound within the tolerance of 15 %
+        RunJudge.Outcome outcome = judge(family(Records.run(43.14, 0)), CompareMode.AUTO, 5);
+
+        assertThat(outcome.further().get(0).interleaved()).isTrue();
+    }
 }
