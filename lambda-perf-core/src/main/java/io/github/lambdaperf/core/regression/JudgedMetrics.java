@@ -55,10 +55,11 @@ public final class JudgedMetrics {
 
     private static final Prior BODY = new Prior(0.04, 4);
     private static final Prior TAIL = new Prior(0.05, 4);
-    private static final Prior EXACT = new Prior(0.01, 4);
+    // a JVM's heap grows as the collector's timing has it: 5 % from run to run, 3 % side by side, were measured
+    private static final Prior MEMORY = new Prior(0.04, 4);
     private static final Prior PAIRED = new Prior(0.015, 8);
     private static final Prior PAIRED_START = new Prior(0.02, 8);
-    private static final Prior PAIRED_EXACT = new Prior(0.01, 8);
+    private static final Prior PAIRED_MEMORY = new Prior(0.025, 8);
 
     private static final Map<String, Spec> ALL = all();
 
@@ -137,7 +138,7 @@ public final class JudgedMetrics {
             new Spec(INIT_P50, "init, median", "ms", TAIL, PAIRED_START, 0.10, 0.25, 0, true),
             new Spec(RESTORE_P50, "restore, median", "ms", TAIL, PAIRED_START, 0.10, 0.25, 0, true),
             latency(BILLED_MEAN, "billed duration, mean", BODY, 0.05, 0.15),
-            new Spec(MEMORY_MAX, "memory used, largest", "MB", EXACT, PAIRED_EXACT, 0.05, 0.10, 8, true)
+            new Spec(MEMORY_MAX, "memory used, largest", "MB", MEMORY, PAIRED_MEMORY, 0.05, 0.20, 8, true)
         }) {
             all.put(spec.name(), spec);
         }

@@ -1,0 +1,54 @@
+package io.github.lambdaperf.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every operation that the target claims, called by boto3 where it is installed. */
+class EveryOperationTest {
+
+    @TempDir
+    private Path directory;
+
+    static boolean installed() throws InterruptedException {
+        try {
+            Process python = new ProcessBuilder("python3", "-c", "import boto3")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return python.waitFor(20, TimeUnit.SECONDS) && python.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "installed", disabledReason = "there is no python3 with boto3")
+    void isAnsweredAsBotoExpects() throws Exception {
+        Path script = directory.resolve("every_operation.py");
+        try (InputStream in = EveryOperationTest.class.getResourceAsStream("every_operation.py")) {
+            Files.copy(in, script);
+        }
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+            Process python = new ProcessBuilder(
+                            "python3",
+                            script.toString(),
+                            target.target.endpoint().toString(),
+                            "sample")
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(python.waitFor()).as(output).isZero();
+            assertThat(output).startsWith("every operation answered: ");
+        }
+    }
+}
