@@ -54,7 +54,7 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             getLog().info("lambda-perf is skipped (perf.skip)");
             return;
         }
-        if (!Files.isDirectory(perfDirectory())) {
+        if (needsScenarios() && !Files.isDirectory(perfDirectory())) {
             getLog().info("nothing to do: there is no " + perfDirectory());
             return;
         }
@@ -69,6 +69,11 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; what was measured is in " + runsDirectory(), e);
         }
+    }
+
+    /** False where the goal has something to do in a module without {@code src/perf}. */
+    boolean needsScenarios() {
+        return true;
     }
 
     /** The goal's one call. */

@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.verdict.RunFamily;
+import java.nio.file.Path;
 
 /** The newest run of a module, with the runs that confirm it. */
 final class LastRun {
@@ -14,8 +15,11 @@ final class LastRun {
     }
 
     static RunFamily family(AbstractPerfMojo mojo) {
-        return RunFamily.newest(mojo.runsDirectory())
-                .orElseThrow(() -> PerfException.user(
-                        "there is no run record in " + mojo.runsDirectory() + ": run perf:load first"));
+        return family(mojo.runsDirectory());
+    }
+
+    static RunFamily family(Path runs) {
+        return RunFamily.newest(runs)
+                .orElseThrow(() -> PerfException.user("there is no run record in " + runs + ": run perf:load first"));
     }
 }

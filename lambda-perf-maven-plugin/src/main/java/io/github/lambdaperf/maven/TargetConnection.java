@@ -38,20 +38,33 @@ final class TargetConnection implements AutoCloseable {
             return remote(settings, earlier == null ? null : earlier.function());
         }
         TargetSettings.Local local = settings.local();
-        String handler =
-                local.handler() != null ? local.handler() : HandlerFinder.find(local.classes(), local.classPath());
-        messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
-        LocalTarget.Builder target = LocalTarget.builder()
-                .function(definition(local, handler, local.name(), local.classPath()))
-                .maxConcurrency(local.concurrency())
-                .dataDirectory(logs)
-                .cacheDirectory(cache());
+        LocalTarget.Builder target = builder(local, logs, messages);
         String earlierName = null;
         if (earlier != null) {
             earlierName = local.name() + "-baseline";
-            target.function(definition(local, handler, earlierName, earlier.classPath()));
+            target.function(definition(local, handler(local), earlierName, earlier.classPath()));
         }
         return local(target.build(), local.name(), earlierName);
+    }
+
+    /** Opens a local target for use by hand, on a port; 0: any free one. */
+    static TargetConnection forHand(TargetSettings settings, int port, Path data, Consumer<String> messages) {
+        TargetSettings.Local local = settings.local();
+        return local(builder(local, data, messages).port(port).build(), local.name(), null);
+    }
+
+    private static LocalTarget.Builder builder(TargetSettings.Local local, Path data, Consumer<String> messages) {
+        String handler = handler(local);
+        messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
+        return LocalTarget.builder()
+                .function(definition(local, handler, local.name(), local.classPath()))
+                .maxConcurrency(local.concurrency())
+                .dataDirectory(data)
+                .cacheDirectory(cache());
+    }
+
+    private static String handler(TargetSettings.Local local) {
+        return local.handler() != null ? local.handler() : HandlerFinder.find(local.classes(), local.classPath());
     }
 
     private static FunctionDefinition definition(
