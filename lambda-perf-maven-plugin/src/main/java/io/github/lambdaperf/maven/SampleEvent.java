@@ -1,0 +1,150 @@
+package io.github.lambdaperf.maven;
+
+import io.github.classgraph.ArrayTypeSignature;
+import io.github.classgraph.BaseTypeSignature;
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassInfo;
+import io.github.classgraph.ClassRefTypeSignature;
+import io.github.classgraph.FieldInfo;
+import io.github.classgraph.MethodInfo;
+import io.github.classgraph.ScanResult;
+import io.github.classgraph.TypeArgument;
+import io.github.classgraph.TypeSignature;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** An event that a handler accepts, made from its input type: setters, record components and public fields become keys. */
+final class SampleEvent {
+    private static final String REQUEST_HANDLER = "com.amazonaws.services.lambda.runtime.RequestHandler";
+    private static final Set<String> WHOLE =
+            Set.of("java.lang.Integer", "java.lang.Long", "java.lang.Short", "java.lang.Byte", "java.math.BigInteger");
+    private static final Set<String> FRACTION =
+            Set.of("java.lang.Double", "java.lang.Float", "java.math.BigDecimal", "java.lang.Number");
+    private static final Set<String> LISTS =
+            Set.of("java.util.List", "java.util.Collection", "java.util.Set", "java.lang.Iterable");
+    private static final Map<String, String> TIMES = Map.of(
+            "java.time.Instant", "2026-01-31T10:15:30Z",
+            "java.time.LocalDate", "2026-01-31",
+            "java.time.LocalDateTime", "2026-01-31T10:15:30",
+            "java.util.UUID", "3f1c9a07-0000-4000-8000-000000000001");
+    private static final int DEPTH = 5;
+
+    private final ScanResult classes;
+
+    private SampleEvent(ScanResult classes) {
+        this.classes = classes;
+    }
+
+    /**
+     * The event as a tree of maps, lists and values.
+     *
+     * @param handler class name, with or without {@code ::method}
+     * @param classPath of the function
+     * @return an empty map where the type says nothing, such as for a stream or a map
+     */
+    static Object of(String handler, List<Path> classPath) {
+        try (ScanResult classes = new ClassGraph()
+                .overrideClasspath(classPath)
+                .enableClassInfo()
+                .enableMethodInfo()
+                .enableFieldInfo()
+                .ignoreClassVisibility()
+                .ignoreFieldVisibility()
+                .enableExternalClasses()
+                .scan()) {
+            ClassInfo info = classes.getClassInfo(handler.replaceFirst("::.*", ""));
+            TypeSignature input = info == null ? null : new SampleEvent(classes).input(info);
+            Object event = input == null ? null : new SampleEvent(classes).sample("event", input, 0);
+            return event == null ? Map.of() : event;
+        }
+    }
+
+    private TypeSignature input(ClassInfo handler) {
+        if (handler.getTypeSignature() != null) {
+            for (ClassRefTypeSignature one : handler.getTypeSignature().getSuperinterfaceSignatures()) {
+                if (one.getFullyQualifiedClassName().equals(REQUEST_HANDLER)
+                        && !one.getTypeArguments().isEmpty()) {
+                    return argument(one.getTypeArguments().get(0));
+                }
+            }
+        }
+        return null;
+    }
+
+    private static TypeSignature argument(TypeArgument argument) {
+        return argument.getTypeSignature();
+    }
+
+    private Object sample(String name, TypeSignature type, int depth) {
+        if (type instanceof BaseTypeSignature base) {
+            return switch (base.getTypeStr()) {
+                case "boolean" -> true;
+                case "double", "float" -> 1.5;
+                case "char" -> "a";
+                default -> 1;
+            };
+        }
+        if (type instanceof ArrayTypeSignature array) {
+            return List.of(sample(name, array.getElementTypeSignature(), depth + 1));
+        }
+        return type instanceof ClassRefTypeSignature reference ? sample(name, reference, depth) : Map.of();
+    }
+
+    private Object sample(String name, ClassRefTypeSignature type, int depth) {
+        String className = type.getFullyQualifiedClassName();
+        if (className.equals("java.lang.String") || className.equals("java.lang.CharSequence")) {
+            return text(name);
+        } else if (WHOLE.contains(className)) {
+            return 1;
+        } else if (FRACTION.contains(className)) {
+            return 1.5;
+        } else if (className.equals("java.lang.Boolean")) {
+            return true;
+        } else if (TIMES.containsKey(className)) {
+            return TIMES.get(className);
+        } else if (LISTS.contains(className)) {
+            return type.getTypeArguments().isEmpty()
+                    ? List.of()
+                    : List.of(sample(name, argument(type.getTypeArguments().get(0)), depth + 1));
+        }
+        ClassInfo info = classes.getClassInfo(className);
+        return info == null || info.isExternalClass() || depth >= DEPTH ? Map.of() : bean(info, depth);
+    }
+
+    private static String text(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith("id") ? name + "-${vu}-${iteration}" : name;
+    }
+
+    private Object bean(ClassInfo info, int depth) {
+        if (info.isEnum()) {
+            return info.getEnumConstants().isEmpty()
+                    ? ""
+                    : info.getEnumConstants().get(0).getName();
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (FieldInfo field : info.getDeclaredFieldInfo()) {
+            boolean kept = !field.isStatic() && !field.isTransient();
+            boolean written = info.isRecord() || field.isPublic() || hasSetter(info, field.getName());
+            if (kept && written) {
+                fields.put(
+                        field.getName(), sample(field.getName(), field.getTypeSignatureOrTypeDescriptor(), depth + 1));
+            }
+        }
+        return fields;
+    }
+
+    private static boolean hasSetter(ClassInfo info, String field) {
+        String setter = "set" + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1);
+        for (MethodInfo method : info.getMethodInfo(setter)) {
+            if (method.isPublic() && method.getParameterInfo().length == 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
