@@ -73,7 +73,8 @@ public final class LocalTarget implements AutoCloseable {
                 server.eventLoop(),
                 logs,
                 settings.maxConcurrency,
-                settings.asyncRetryDelay);
+                settings.asyncRetryDelay,
+                settings.updateDelay);
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
@@ -145,6 +146,7 @@ public final class LocalTarget implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "000000000000";
         private Duration asyncRetryDelay = Duration.ofMinutes(1);
+        private Duration updateDelay = Duration.ZERO;
         private QueryEngine queryEngine;
 
         private Builder() {}
@@ -208,6 +210,15 @@ public final class LocalTarget implements AutoCloseable {
         /** Wait before the first retry of a failed event, one minute by default; the second waits twice as long. */
         public Builder asyncRetryDelay(Duration value) {
             asyncRetryDelay = Objects.requireNonNull(value, "asyncRetryDelay");
+            return this;
+        }
+
+        /**
+         * How long {@code LastUpdateStatus} stays {@code InProgress} at least after the change of a configuration; zero by
+         * default, about a second on AWS.
+         */
+        public Builder updateDelay(Duration value) {
+            updateDelay = Objects.requireNonNull(value, "updateDelay");
             return this;
         }
 

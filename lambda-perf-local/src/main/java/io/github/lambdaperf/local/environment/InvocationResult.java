@@ -11,8 +11,9 @@ import java.util.List;
  * @param payload the response, or the error as JSON
  * @param functionError {@code Unhandled} when the function failed, else null
  * @param log the invocation's log lines, REPORT last
+ * @param version the version that ran
  */
-public record InvocationResult(byte[] payload, String functionError, List<LogLine> log) {
+public record InvocationResult(byte[] payload, String functionError, List<LogLine> log, String version) {
 
     // What X-Amz-Log-Result holds at most, before base64.
     private static final int TAIL_BYTES = 4096;

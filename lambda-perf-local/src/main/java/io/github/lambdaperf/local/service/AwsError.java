@@ -31,6 +31,11 @@ final class AwsError extends RuntimeException {
         return new AwsError(400, "InvalidParameterException", message);
     }
 
+    /** Lambda's refusal of a value. */
+    static AwsError invalidValue(String message) {
+        return new AwsError(400, "InvalidParameterValueException", message);
+    }
+
     int status() {
         return status;
     }
