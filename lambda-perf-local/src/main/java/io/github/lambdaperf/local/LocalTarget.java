@@ -74,7 +74,8 @@ public final class LocalTarget implements AutoCloseable {
                 logs,
                 settings.maxConcurrency,
                 settings.asyncRetryDelay,
-                settings.updateDelay);
+                settings.updateDelay,
+                settings.cpuShare);
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
@@ -99,6 +100,14 @@ public final class LocalTarget implements AutoCloseable {
      */
     public synchronized int environmentsStarted() {
         return host == null ? 0 : host.environmentsStarted();
+    }
+
+    /**
+     * What limits the CPU of environments, to be shown with their figures: {@code cgroup v2}, {@code cgroup v1}, or
+     * {@code none} with the reason after a colon.
+     */
+    public synchronized String cpuLimiter() {
+        return host == null ? "none: the local target does not run" : host.cpuLimiter();
     }
 
     /** Ends all processes of functions and stops to listen. A second call does nothing. */
@@ -146,6 +155,7 @@ public final class LocalTarget implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "000000000000";
         private Duration asyncRetryDelay = Duration.ofMinutes(1);
+        private boolean cpuShare;
         private Duration updateDelay = Duration.ZERO;
         private QueryEngine queryEngine;
 
@@ -210,6 +220,15 @@ public final class LocalTarget implements AutoCloseable {
         /** Wait before the first retry of a failed event, one minute by default; the second waits twice as long. */
         public Builder asyncRetryDelay(Duration value) {
             asyncRetryDelay = Objects.requireNonNull(value, "asyncRetryDelay");
+            return this;
+        }
+
+        /**
+         * Whether an environment gets, once it is initialised, the share of a processor that Lambda gives its memory size
+         * (one at 1769 MB), where the system permits that; {@link LocalTarget#cpuLimiter} tells. Off by default.
+         */
+        public Builder cpuShare(boolean value) {
+            cpuShare = value;
             return this;
         }
 

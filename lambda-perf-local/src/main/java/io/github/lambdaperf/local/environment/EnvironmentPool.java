@@ -114,9 +114,15 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         environment.started(process, nanos, output);
         process.onExit().thenAccept(ended -> {
             if (!resources.loop().isShuttingDown()) {
-                resources.loop().execute(() -> environment.exited(ended.exitValue()));
+                resources.loop().execute(() -> exited(environment, ended));
             }
         });
+    }
+
+    private void exited(ExecutionEnvironment environment, Process process) {
+        ending.remove(process);
+        resources.cpu().release(environment.id());
+        environment.exited(process.exitValue());
     }
 
     /** Keeps that many environments initialised ahead of invocations; starts or ends some for it. */
@@ -149,6 +155,13 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
     @Override
     public void initEnded(ExecutionEnvironment environment) {
         resources.gate().leave(environment.id());
+        // Not before: Lambda gives an initialisation more than the share of its memory.
+        Process process = environment.process();
+        if (environment.initialised() && process != null && process.isAlive()) {
+            resources
+                    .cpu()
+                    .limit(environment.id(), process, function.definition().memoryMb());
+        }
     }
 
     @Override

@@ -37,6 +37,7 @@ public final class FunctionHost implements AutoCloseable {
     private final Path directory;
     private final Account account;
     private final Duration updateDelay;
+    private final CpuLimiter cpu;
     private final AsyncInvocations asynchronous;
     private final StartGate gate;
     private final LongAdder environmentsStarted = new LongAdder();
@@ -53,6 +54,7 @@ public final class FunctionHost implements AutoCloseable {
      * @param maxConcurrency the account's limit of concurrent executions
      * @param firstRetry wait before the first retry of a failed event; the second one waits twice as long
      * @param updateDelay how long the change of a configuration is under way at least
+     * @param cpuShare whether processes get the share of a processor that their memory size has on Lambda
      * @throws IOException when no temporary directory can be made
      */
     public FunctionHost(
@@ -62,12 +64,14 @@ public final class FunctionHost implements AutoCloseable {
             LogStore logs,
             int maxConcurrency,
             Duration firstRetry,
-            Duration updateDelay)
+            Duration updateDelay,
+            boolean cpuShare)
             throws IOException {
         this.loop = loop;
         this.logs = logs;
         this.limits = new ConcurrencyLimits(maxConcurrency, functions.values());
         this.updateDelay = updateDelay;
+        this.cpu = cpuShare ? CpuLimiter.ofThisSystem() : CpuLimiter.none("not asked for");
         this.account = account;
         this.gate = new StartGate(Runtime.getRuntime().availableProcessors() * 2, loop);
         this.asynchronous = new AsyncInvocations(this, loop, firstRetry);
@@ -98,12 +102,17 @@ public final class FunctionHost implements AutoCloseable {
         EnvironmentLauncher launcher =
                 EnvironmentLauncher.prepare(new PrivateFiles(directory), cache, javaHomes, client, account, port);
         pools = new FunctionPools(new HostResources(
-                launcher, spawner, gate, loop, logs, directory, account, environmentsStarted, environments));
+                launcher, spawner, gate, loop, logs, directory, account, cpu, environmentsStarted, environments));
     }
 
     /** Whose functions these are. */
     public Account account() {
         return account;
+    }
+
+    /** What limits the CPU of environments: {@code cgroup v1}, {@code cgroup v2}, or {@code none} with the reason. */
+    public String cpuLimiter() {
+        return cpu.description();
     }
 
     /** Environments started so far, those that are gone included; may be called on any thread. */
@@ -290,6 +299,7 @@ public final class FunctionHost implements AutoCloseable {
 
     private void deleteFiles() {
         try {
+            cpu.close();
             scratch.close();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + directory + ": " + e.getMessage(), e);

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param logs where their lines go
  * @param directory for files of the target's life
  * @param account whose functions they run
+ * @param cpu limits their processes once they are initialised
  * @param environmentsStarted counts them
  * @param environments those that live, by id
  */
@@ -28,5 +29,6 @@ record HostResources(
         LogStore logs,
         Path directory,
         Account account,
+        CpuLimiter cpu,
         LongAdder environmentsStarted,
         Map<String, ExecutionEnvironment> environments) {}
