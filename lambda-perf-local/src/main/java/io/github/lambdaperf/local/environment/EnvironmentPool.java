@@ -112,6 +112,10 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
     private void started(ExecutionEnvironment environment, Process process, long nanos, ProcessOutput output) {
         environment.started(process, nanos, output);
+        if (!mine.containsKey(environment.id())) {
+            // Dismissed while it waited for its start.
+            ending.add(process);
+        }
         process.onExit().thenAccept(ended -> {
             if (!resources.loop().isShuttingDown()) {
                 resources.loop().execute(() -> exited(environment, ended));
