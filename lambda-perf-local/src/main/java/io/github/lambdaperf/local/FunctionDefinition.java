@@ -65,6 +65,27 @@ public record FunctionDefinition(
         }
     }
 
+    /** The same code with another configuration; checks the ranges given above. */
+    public FunctionDefinition configured(
+            String otherHandler,
+            int otherMemoryMb,
+            Duration otherTimeout,
+            Map<String, String> otherEnvironment,
+            LogFormat otherLogFormat) {
+        return new FunctionDefinition(
+                name,
+                otherHandler,
+                classPath,
+                taskRoot,
+                otherMemoryMb,
+                otherTimeout,
+                otherEnvironment,
+                otherLogFormat,
+                runtime,
+                architecture,
+                javaHome);
+    }
+
     /** A builder with Lambda's defaults: 128 MB, 3 s, text logs, {@code java17} on this JVM's Java home. */
     public static Builder builder() {
         return new Builder();

@@ -86,7 +86,9 @@ public final class LocalTarget implements AutoCloseable {
                 server.eventLoop(),
                 logs,
                 settings.maxConcurrency,
-                settings.timeScale);
+                settings.timeScale,
+                settings.updateDelay,
+                settings.cpuShare);
         host.tell(new LambdaMetrics(metrics));
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
@@ -122,6 +124,14 @@ public final class LocalTarget implements AutoCloseable {
      */
     public synchronized int environmentsStarted() {
         return host == null ? 0 : host.environmentsStarted();
+    }
+
+    /**
+     * What limits the CPU of environments, to be shown with their figures: {@code cgroup v2}, {@code cgroup v1}, or
+     * {@code none} with the reason after a colon.
+     */
+    public synchronized String cpuLimiter() {
+        return host == null ? "none: the local target does not run" : host.cpuLimiter();
     }
 
     /** Ends all processes of functions and stops to listen. A second call does nothing. */
@@ -178,6 +188,8 @@ public final class LocalTarget implements AutoCloseable {
         private String accountId = "000000000000";
         private double timeScale = 1;
         private LocalSources sources = new LocalSources();
+        private boolean cpuShare;
+        private Duration updateDelay = Duration.ZERO;
         private QueryEngine queryEngine;
         private String apiKey;
         private Duration integrationTimeout;
@@ -255,6 +267,24 @@ public final class LocalTarget implements AutoCloseable {
         /** Queues, topics and rules that the target has from its start; none by default. */
         public Builder sources(LocalSources value) {
             sources = Objects.requireNonNull(value, "sources");
+            return this;
+        }
+
+        /**
+         * Whether an environment gets, once it is initialised, the share of a processor that Lambda gives its memory size
+         * (one at 1769 MB), where the system permits that; {@link LocalTarget#cpuLimiter} tells. Off by default.
+         */
+        public Builder cpuShare(boolean value) {
+            cpuShare = value;
+            return this;
+        }
+
+        /**
+         * How long {@code LastUpdateStatus} stays {@code InProgress} at least after the change of a configuration; zero by
+         * default, about a second on AWS.
+         */
+        public Builder updateDelay(Duration value) {
+            updateDelay = Objects.requireNonNull(value, "updateDelay");
             return this;
         }
 

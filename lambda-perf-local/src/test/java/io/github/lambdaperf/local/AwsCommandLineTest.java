@@ -35,6 +35,51 @@ class AwsCommandLineTest {
 
     @Test
     @EnabledIf(value = "installed", disabledReason = "the aws command line is not on PATH")
+    void changesPublishesAndProvisions() throws Exception {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+            aws(target, "lambda", "update-function-configuration", "--function-name", "sample", "--memory-size", "256");
+            target.lambda.waiter().waitUntilFunctionUpdatedV2(b -> b.functionName("sample"));
+            JsonNode version = aws(target, "lambda", "publish-version", "--function-name", "sample");
+            assertThat(version.path("Version").asText()).isEqualTo("1");
+            assertThat(version.path("MemorySize").asInt()).isEqualTo(256);
+            aws(
+                    target,
+                    "lambda",
+                    "create-alias",
+                    "--function-name",
+                    "sample",
+                    "--name",
+                    "live",
+                    "--function-version",
+                    "1");
+            JsonNode provisioned = aws(
+                    target,
+                    "lambda",
+                    "put-provisioned-concurrency-config",
+                    "--function-name",
+                    "sample",
+                    "--qualifier",
+                    "live",
+                    "--provisioned-concurrent-executions",
+                    "1");
+            assertThat(provisioned.path("Status").asText()).isEqualTo("IN_PROGRESS");
+            Waiting.until(() -> target.lambda
+                            .getProvisionedConcurrencyConfig(
+                                    b -> b.functionName("sample").qualifier("live"))
+                            .availableProvisionedConcurrentExecutions()
+                    == 1);
+            JsonNode listed =
+                    aws(target, "lambda", "list-provisioned-concurrency-configs", "--function-name", "sample");
+            assertThat(listed.path("ProvisionedConcurrencyConfigs")
+                            .get(0)
+                            .path("Status")
+                            .asText())
+                    .isEqualTo("READY");
+        }
+    }
+
+    @Test
+    @EnabledIf(value = "installed", disabledReason = "the aws command line is not on PATH")
     void invokesReadsLogsAndAsksWhoItIs() throws Exception {
         try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
             Path event = Files.writeString(directory.resolve("event.json"), "{\"do\":\"echo\",\"n\":1}");

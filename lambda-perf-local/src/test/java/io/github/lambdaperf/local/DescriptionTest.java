@@ -113,11 +113,11 @@ class DescriptionTest {
 
     @Test
     void operationsThatAreNotServedNameThemselves() {
-        assertThatThrownBy(() -> target.lambda.deleteFunction(b -> b.functionName("sample")))
+        assertThatThrownBy(() -> target.lambda.updateFunctionCode(b -> b.functionName("sample")))
                 .isInstanceOfSatisfying(LambdaException.class, e -> {
                     assertThat(e.statusCode()).isEqualTo(400);
                     assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException");
-                    assertThat(e.getMessage()).contains("DELETE /2015-03-31/functions/sample");
+                    assertThat(e.getMessage()).contains("PUT /2015-03-31/functions/sample/code");
                 });
     }
 

@@ -23,6 +23,12 @@ public record Account(String id, String region) {
         return "arn:aws:lambda:" + region + ":" + id + ":function:" + function;
     }
 
+    /** The function's ARN with the version's number, of {@code $LATEST} without. */
+    String versionArn(FunctionVersion version) {
+        String arn = functionArn(version.name());
+        return version.version().equals(FunctionVersion.LATEST) ? arn : arn + ":" + version.version();
+    }
+
     /** The log group's ARN without a trailing {@code :*}. */
     public String logGroupArn(String group) {
         return "arn:aws:logs:" + region + ":" + id + ":log-group:" + group;

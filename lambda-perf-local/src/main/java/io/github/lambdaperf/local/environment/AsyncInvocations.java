@@ -4,6 +4,8 @@ import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +27,7 @@ public final class AsyncInvocations {
     private final FunctionHost host;
     private final EventLoop loop;
     private final double timeScale;
-    private final Deque<Attempt> waiting = new ArrayDeque<>();
+    private final Map<String, Deque<Attempt>> waiting = new LinkedHashMap<>();
     private final Map<String, EventInvokeConfig> configs = new HashMap<>();
     private final Map<String, String> deadLetterTargets = new HashMap<>();
     private Consumer<AsyncOutcome> ended = outcome -> {};
@@ -69,27 +71,36 @@ public final class AsyncInvocations {
 
     /** Events that wait for capacity or for a retry. */
     public int pending() {
-        return waiting.size() + retrying;
+        return waiting.values().stream().mapToInt(Deque::size).sum() + retrying;
     }
 
     void enqueue(String function, Invocation event) {
         Attempt attempt = new Attempt(function, event, 0, System.currentTimeMillis(), null);
         host.listener().eventReceived(attempt.target(), attempt.queuedMs());
-        waiting.addLast(attempt);
+        await(attempt);
         capacityFreed();
     }
 
-    /** Starts what waits, in order, as far as the concurrency goes. */
+    /** Starts what waits, in order by function, as far as the concurrency goes. */
     void capacityFreed() {
-        while (!closed && !waiting.isEmpty()) {
-            Attempt first = waiting.pollFirst();
-            if (isTooOld(first)) {
-                end(first, "EventAgeExceeded", first.failures(), first.last());
-            } else if (!start(first)) {
-                waiting.addFirst(first);
-                return;
+        // an event of a function without capacity does not hold up those of others
+        for (Deque<Attempt> queue : List.copyOf(waiting.values())) {
+            boolean room = true;
+            while (room && !closed && !queue.isEmpty()) {
+                Attempt first = queue.pollFirst();
+                if (isTooOld(first)) {
+                    end(first, "EventAgeExceeded", first.failures(), first.last());
+                } else if (!start(first)) {
+                    queue.addFirst(first);
+                    room = false;
+                }
             }
         }
+    }
+
+    private void await(Attempt attempt) {
+        waiting.computeIfAbsent(attempt.function(), function -> new ArrayDeque<>())
+                .addLast(attempt);
     }
 
     private boolean isTooOld(Attempt attempt) {
@@ -98,14 +109,14 @@ public final class AsyncInvocations {
     }
 
     private EventInvokeConfig settings(Attempt attempt) {
-        return config(attempt.function()).orElseGet(EventInvokeConfig::defaults);
+        return config(attempt.function().split(":", 2)[0]).orElseGet(EventInvokeConfig::defaults);
     }
 
     private boolean start(Attempt attempt) {
         Invocation event = attempt.event();
         Invocation run = new Invocation(
                 event.requestId(), event.payload(), event.clientContext(), event.traceId(), new CompletableFuture<>());
-        if (!host.start(attempt.function(), run)) {
+        if (host.start(attempt.function(), run) != Admission.ADMITTED) {
             return false;
         }
         long now = System.currentTimeMillis();
@@ -139,7 +150,7 @@ public final class AsyncInvocations {
         retrying++;
         Runnable again = () -> {
             retrying--;
-            waiting.addLast(attempt);
+            await(attempt);
             capacityFreed();
         };
         long millis = Math.round(MINUTE_MILLIS * timeScale * attempt.failures());

@@ -73,14 +73,20 @@ final class EnvironmentLauncher {
     }
 
     /** Starts a process that writes its output to the file and talks to {@code /.environment/{id}}. */
-    Process launch(FunctionDefinition function, String id, String logStream, Path output) throws IOException {
+    Process launch(FunctionVersion version, InitializationType type, String id, String logStream, Path output)
+            throws IOException {
+        FunctionDefinition function = version.definition();
         ProcessBuilder builder = new ProcessBuilder(command(function))
                 .directory(function.taskRoot().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(INHERITED);
-        environment.putAll(variables(function, logStream));
+        environment.putAll(variables(function));
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", version.version());
+        environment.put("AWS_LAMBDA_INITIALIZATION_TYPE", type.wireName());
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", version.logGroup());
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
         environment.putAll(function.environment());
         environment.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + port + RuntimeApi.PREFIX + id);
         environment.put("_LAMBDA_TELEMETRY_LOG_FD", "1");
@@ -106,7 +112,7 @@ final class EnvironmentLauncher {
         return line;
     }
 
-    private Map<String, String> variables(FunctionDefinition function, String logStream) {
+    private Map<String, String> variables(FunctionDefinition function) {
         String root = function.taskRoot().toAbsolutePath().toString();
         Map<String, String> variables = new HashMap<>();
         variables.put("_HANDLER", function.handler());
@@ -114,11 +120,7 @@ final class EnvironmentLauncher {
         variables.put("AWS_DEFAULT_REGION", account.region());
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime());
         variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-        variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-        variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
-        variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
         variables.put("LAMBDA_TASK_ROOT", root);
         variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
         variables.put("TZ", ":UTC");

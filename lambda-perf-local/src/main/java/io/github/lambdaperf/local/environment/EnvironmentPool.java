@@ -1,8 +1,5 @@
 package io.github.lambdaperf.local.environment;
 
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.logs.LogStore;
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,144 +9,243 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
-/** The environments of one function; the one used last is used first. Confined to the event loop. */
+/**
+ * The environments of one version of a function: those provisioned first, then the one used last. Confined to the event
+ * loop.
+ */
 final class EnvironmentPool implements ExecutionEnvironment.Owner {
 
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd", java.util.Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd", Locale.ROOT);
 
-    private final FunctionDefinition function;
-    private final EnvironmentLauncher launcher;
-    private final Executor spawner;
-    private final StartGate gate;
-    private final EventLoop loop;
-    private final LogStore logs;
-    private final Path directory;
+    private final FunctionVersion function;
+    private final HostResources resources;
     private final PlatformLog platform;
-    private final LongAdder environmentsStarted;
-    private final Map<String, ExecutionEnvironment> byId;
     private final Map<String, ExecutionEnvironment> mine = new LinkedHashMap<>();
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
+    private final Deque<ExecutionEnvironment> idleProvisioned = new ArrayDeque<>();
+    private final Set<ExecutionEnvironment> provisioned = new LinkedHashSet<>();
     private final Deque<String> abandonedStreams = new ArrayDeque<>();
+    private final Set<Process> ending = new LinkedHashSet<>();
+    private int provisionedWanted;
+    private boolean provisioningFailed;
+    private boolean retired;
     private boolean closed;
 
-    EnvironmentPool(
-            FunctionDefinition function,
-            EnvironmentLauncher launcher,
-            Executor spawner,
-            StartGate gate,
-            EventLoop loop,
-            LogStore logs,
-            Path directory,
-            PlatformLog platform,
-            LongAdder environmentsStarted,
-            Map<String, ExecutionEnvironment> byId) {
+    EnvironmentPool(FunctionVersion function, HostResources resources) {
         this.function = function;
-        this.launcher = launcher;
-        this.spawner = spawner;
-        this.gate = gate;
-        this.loop = loop;
-        this.logs = logs;
-        this.directory = directory;
-        this.platform = platform;
-        this.environmentsStarted = environmentsStarted;
-        this.byId = byId;
+        this.resources = resources;
+        this.platform = new PlatformLog(function, resources.account());
     }
 
-    void run(Invocation invocation) {
-        ExecutionEnvironment environment = idle.pollFirst();
+    FunctionVersion function() {
+        return function;
+    }
+
+    /** Whether an environment made ahead is free. */
+    boolean hasProvisioned() {
+        return !idleProvisioned.isEmpty();
+    }
+
+    void run(Assignment assignment) {
+        ExecutionEnvironment environment = idleProvisioned.pollFirst();
+        if (environment == null) {
+            environment = idle.pollFirst();
+        }
         if (environment != null) {
-            environment.assign(invocation);
+            environment.assign(assignment);
         } else {
             environment = create();
-            environment.starting(invocation);
+            environment.starting(assignment);
             spawn(environment);
         }
     }
 
     private ExecutionEnvironment create() {
-        String id = UUID.randomUUID().toString().replace("-", "");
         String abandoned = abandonedStreams.pollFirst();
-        String stream = abandoned != null ? abandoned : DAY.format(LocalDate.now(ZoneOffset.UTC)) + "/[$LATEST]" + id;
-        if (abandoned == null) {
-            environmentsStarted.increment();
+        return abandoned == null
+                ? create(InitializationType.ON_DEMAND, null)
+                : create(InitializationType.WITHIN_INVOKE, abandoned);
+    }
+
+    private ExecutionEnvironment create(InitializationType type, String abandonedStream) {
+        String id = UUID.randomUUID().toString().replace("-", "");
+        String stream = abandonedStream;
+        if (stream == null) {
+            stream = DAY.format(LocalDate.now(ZoneOffset.UTC)) + function.streamPrefix() + id;
+            resources.environmentsStarted().increment();
         }
-        ExecutionEnvironment environment =
-                new ExecutionEnvironment(id, function, stream, abandoned != null, loop, logs, this, platform);
-        byId.put(id, environment);
+        ExecutionEnvironment environment = new ExecutionEnvironment(
+                id, function, stream, type, resources.loop(), resources.logs(), this, platform);
+        resources.environments().put(id, environment);
         mine.put(id, environment);
         return environment;
     }
 
     // Forking takes milliseconds that other invocations would feel on the event loop.
     private void spawn(ExecutionEnvironment environment) {
-        gate.enter(
-                environment.id(),
-                () -> spawner.execute(() -> {
-                    Path file = directory.resolve(environment.id() + ".out");
-                    try {
-                        Files.createFile(file);
-                        ProcessOutput output = new ProcessOutput(file);
-                        long nanos = System.nanoTime();
-                        Process process = launcher.launch(function, environment.id(), environment.logStream(), file);
-                        loop.execute(() -> started(environment, process, nanos, output));
-                    } catch (IOException e) {
-                        loop.execute(() -> environment.failedToStart(e));
-                    }
-                }));
+        resources.gate().enter(environment.id(), () -> resources.spawner().execute(() -> fork(environment)));
+    }
+
+    private void fork(ExecutionEnvironment environment) {
+        Path file = resources.directory().resolve(environment.id() + ".out");
+        try {
+            Files.createFile(file);
+            ProcessOutput output = new ProcessOutput(file);
+            long nanos = System.nanoTime();
+            Process process = resources
+                    .launcher()
+                    .launch(function, environment.type(), environment.id(), environment.logStream(), file);
+            resources.loop().execute(() -> started(environment, process, nanos, output));
+        } catch (IOException e) {
+            resources.loop().execute(() -> environment.failedToStart(e));
+        }
     }
 
     private void started(ExecutionEnvironment environment, Process process, long nanos, ProcessOutput output) {
         environment.started(process, nanos, output);
+        if (!mine.containsKey(environment.id())) {
+            // Dismissed while it waited for its start.
+            ending.add(process);
+        }
         process.onExit().thenAccept(ended -> {
-            if (!loop.isShuttingDown()) {
-                loop.execute(() -> environment.exited(ended.exitValue()));
+            if (!resources.loop().isShuttingDown()) {
+                resources.loop().execute(() -> exited(environment, ended));
             }
         });
     }
 
+    private void exited(ExecutionEnvironment environment, Process process) {
+        ending.remove(process);
+        resources.cpu().release(environment.id());
+        environment.exited(process.exitValue());
+    }
+
+    /** Keeps that many environments initialised ahead of invocations; starts or ends some for it. */
+    void provision(int wanted) {
+        provisionedWanted = wanted;
+        provisioningFailed = false;
+        for (ExecutionEnvironment environment : List.copyOf(provisioned)) {
+            if (provisioned.size() > wanted && !environment.busy()) {
+                dismiss(environment);
+            }
+        }
+        replenish();
+    }
+
+    private void replenish() {
+        while (!closed && !retired && !provisioningFailed && provisioned.size() < provisionedWanted) {
+            ExecutionEnvironment environment = create(InitializationType.PROVISIONED, null);
+            provisioned.add(environment);
+            environment.starting();
+            spawn(environment);
+        }
+    }
+
+    ProvisioningStatus provisioningStatus() {
+        long initialised =
+                provisioned.stream().filter(ExecutionEnvironment::initialised).count();
+        return new ProvisioningStatus((int) initialised, provisioningFailed);
+    }
+
     @Override
     public void initEnded(ExecutionEnvironment environment) {
-        gate.leave(environment.id());
+        resources.gate().leave(environment.id());
+        // Not before: Lambda gives an initialisation more than the share of its memory.
+        Process process = environment.process();
+        if (environment.initialised() && process != null && process.isAlive()) {
+            resources
+                    .cpu()
+                    .limit(environment.id(), process, function.definition().memoryMb());
+        }
     }
 
     @Override
     public void available(ExecutionEnvironment environment) {
-        idle.addFirst(environment);
+        boolean surplus = provisioned.contains(environment) && provisioned.size() > provisionedWanted;
+        if (retired || surplus) {
+            dismiss(environment);
+        } else if (provisioned.contains(environment)) {
+            idleProvisioned.addFirst(environment);
+        } else {
+            idle.addFirst(environment);
+        }
+    }
+
+    private void dismiss(ExecutionEnvironment environment) {
+        environment.stop();
+        forget(environment);
+        if (environment.process() != null) {
+            ending.add(environment.process());
+        }
+    }
+
+    private void forget(ExecutionEnvironment environment) {
+        idle.remove(environment);
+        idleProvisioned.remove(environment);
+        provisioned.remove(environment);
+        resources.environments().remove(environment.id());
+        mine.remove(environment.id());
     }
 
     @Override
     public void gone(ExecutionEnvironment environment) {
-        idle.remove(environment);
-        byId.remove(environment.id());
-        mine.remove(environment.id());
-        abandonedStreams.addFirst(environment.logStream());
+        boolean ahead = provisioned.contains(environment);
+        forget(environment);
+        if (!ahead) {
+            abandonedStreams.addFirst(environment.logStream());
+        } else {
+            provisioningFailed |= !environment.initialised();
+            replenish();
+        }
     }
 
     @Override
-    public void notTaken(Invocation invocation) {
+    public void notTaken(Assignment assignment) {
         if (closed) {
-            invocation.result().cancel(false);
+            assignment.invocation().result().cancel(false);
         } else {
-            run(invocation);
+            run(assignment);
+        }
+    }
+
+    /** Ends its environments, those that are busy after their invocation, as another configuration is in force. */
+    void retire() {
+        retired = true;
+        for (ExecutionEnvironment environment : List.copyOf(mine.values())) {
+            if (!environment.busy()) {
+                dismiss(environment);
+            }
         }
     }
 
     void close() {
         closed = true;
-        mine.values().forEach(ExecutionEnvironment::stop);
+        List.copyOf(mine.values()).forEach(ExecutionEnvironment::stop);
     }
 
     /** Processes that may still run. */
-    java.util.List<Process> processes() {
-        return mine.values().stream()
-                .map(ExecutionEnvironment::process)
-                .flatMap(process -> Optional.ofNullable(process).stream())
+    List<Process> processes() {
+        return Stream.concat(mine.values().stream().map(ExecutionEnvironment::process), ending())
+                .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Whether none of its environments may still run. */
+    boolean isEmpty() {
+        return mine.isEmpty() && ending().findAny().isEmpty();
+    }
+
+    /** Processes that have been told to end. */
+    Stream<Process> ending() {
+        return ending.stream().filter(Process::isAlive);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.lambdaperf.local.environment;
 
-import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.logs.LogLine;
 import io.github.lambdaperf.local.logs.LogStore;
@@ -23,6 +22,8 @@ import java.util.concurrent.TimeUnit;
 final class ExecutionEnvironment {
 
     private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
+    // Lambda's documented limit with provisioned concurrency, unless the function's timeout is longer.
+    private static final Duration PROVISIONED_INIT_LIMIT = Duration.ofSeconds(130);
     // Lambda's documented limit of a synchronous response.
     private static final int LARGEST_RESPONSE = 6_291_556;
 
@@ -38,13 +39,13 @@ final class ExecutionEnvironment {
         void gone(ExecutionEnvironment environment);
 
         /** The process went before it took the invocation, which another one has to. */
-        void notTaken(Invocation invocation);
+        void notTaken(Assignment assignment);
     }
 
     private final String id;
-    private final FunctionDefinition function;
+    private final FunctionVersion function;
     private final String logStream;
-    private final boolean initWithinInvoke;
+    private final InitializationType type;
     private final EventLoop loop;
     private final LogStore logs;
     private final Owner owner;
@@ -59,7 +60,7 @@ final class ExecutionEnvironment {
     private byte[] initError;
     private String initErrorType;
     private CompletableFuture<ApiReply> parkedNext;
-    private Invocation current;
+    private Assignment current;
     private InvocationLog currentLog;
     private long startedNanos;
     private boolean dispatched;
@@ -70,13 +71,13 @@ final class ExecutionEnvironment {
      * An environment whose process is yet to be started.
      *
      * @param logStream its log stream
-     * @param initWithinInvoke whether it follows a process that has died
+     * @param type what the process is started for
      */
     ExecutionEnvironment(
             String id,
-            FunctionDefinition function,
+            FunctionVersion function,
             String logStream,
-            boolean initWithinInvoke,
+            InitializationType type,
             EventLoop loop,
             LogStore logs,
             Owner owner,
@@ -84,7 +85,7 @@ final class ExecutionEnvironment {
         this.id = id;
         this.function = function;
         this.logStream = logStream;
-        this.initWithinInvoke = initWithinInvoke;
+        this.type = type;
         this.loop = loop;
         this.logs = logs;
         this.owner = owner;
@@ -99,17 +100,37 @@ final class ExecutionEnvironment {
         return logStream;
     }
 
+    InitializationType type() {
+        return type;
+    }
+
+    /** Whether it serves an invocation now. */
+    boolean busy() {
+        return current != null;
+    }
+
+    /** Whether its process has asked for an event at least once. */
+    boolean initialised() {
+        return initialised;
+    }
+
     Process process() {
         return process;
     }
 
     /** Takes its first invocation; the process is yet to be started. */
-    void starting(Invocation invocation) {
-        take(invocation);
-        spawnedNanos = startedNanos;
-        if (!initWithinInvoke) {
+    void starting(Assignment assignment) {
+        take(assignment);
+        starting();
+    }
+
+    /** Waits for a first invocation; the process is yet to be started. */
+    void starting() {
+        spawnedNanos = System.nanoTime();
+        if (type != InitializationType.WITHIN_INVOKE) {
             long now = System.currentTimeMillis();
-            logs.append(platform.logGroup(), logStream, List.of(new LogLine(now, platform.initStart(now, logStream))));
+            String line = platform.initStart(now, logStream, type);
+            logs.append(platform.logGroup(), logStream, List.of(new LogLine(now, line)));
         }
     }
 
@@ -121,11 +142,22 @@ final class ExecutionEnvironment {
         startedNanos = nanos;
         if (dead) {
             process.destroyForcibly();
-        } else if (initWithinInvoke) {
+        } else if (type == InitializationType.WITHIN_INVOKE) {
             restartDeadline();
         } else {
-            deadline = loop.schedule(this::initTimedOut, INIT_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = loop.schedule(this::initTimedOut, initLimit().toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    private Duration initLimit() {
+        if (type != InitializationType.PROVISIONED) {
+            return INIT_LIMIT;
+        }
+        return timeout().compareTo(PROVISIONED_INIT_LIMIT) > 0 ? timeout() : PROVISIONED_INIT_LIMIT;
+    }
+
+    private Duration timeout() {
+        return function.definition().timeout();
     }
 
     void failedToStart(IOException failure) {
@@ -136,16 +168,16 @@ final class ExecutionEnvironment {
     }
 
     /** Gives the environment its next invocation; it must have none. */
-    void assign(Invocation invocation) {
-        take(invocation);
+    void assign(Assignment assignment) {
+        take(assignment);
         restartDeadline();
         if (parkedNext != null) {
             dispatch();
         }
     }
 
-    private void take(Invocation invocation) {
-        current = invocation;
+    private void take(Assignment assignment) {
+        current = assignment;
         currentLog = new InvocationLog();
         dispatched = false;
         startedNanos = System.nanoTime();
@@ -159,14 +191,7 @@ final class ExecutionEnvironment {
         }
         parkedNext = reply;
         if (!initialised) {
-            initialised = true;
-            owner.initEnded(this);
-            memory.sampleNow(process);
-            if (!initWithinInvoke) {
-                initMs = (System.nanoTime() - spawnedNanos) / 1e6;
-                logs.append(platform.logGroup(), logStream, drain());
-                restartDeadline();
-            }
+            firstNext();
         }
         if (current != null) {
             dispatch();
@@ -174,10 +199,25 @@ final class ExecutionEnvironment {
         return reply;
     }
 
+    private void firstNext() {
+        initialised = true;
+        owner.initEnded(this);
+        memory.sampleNow(process);
+        if (type == InitializationType.ON_DEMAND) {
+            initMs = (System.nanoTime() - spawnedNanos) / 1e6;
+            logs.append(platform.logGroup(), logStream, drain());
+            restartDeadline();
+        } else if (type == InitializationType.PROVISIONED) {
+            cancelDeadline();
+            logInitReport("init", Outcome.SUCCESS);
+            owner.available(this);
+        }
+    }
+
     private void restartDeadline() {
         cancelDeadline();
         if (current != null) {
-            deadline = loop.schedule(this::timedOut, function.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            deadline = loop.schedule(this::timedOut, timeout().toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -186,18 +226,18 @@ final class ExecutionEnvironment {
         currentLog.addAll(drain());
         currentLog.add(now, platform.start(now, current.requestId()));
         long elapsedMs = 0;
-        if (initWithinInvoke && !served) {
+        if (type == InitializationType.WITHIN_INVOKE && !served) {
             elapsedMs = (System.nanoTime() - startedNanos) / 1_000_000;
         } else {
             startedNanos = System.nanoTime();
         }
         served = true;
-        String deadlineMs = Long.toString(now - elapsedMs + function.timeout().toMillis());
-        Map<String, String> headers = RuntimeApi.eventHeaders(current, deadlineMs, platform.functionArn());
+        String deadlineMs = Long.toString(now - elapsedMs + timeout().toMillis());
+        Map<String, String> headers = RuntimeApi.eventHeaders(current.invocation(), deadlineMs, current.functionArn());
         CompletableFuture<ApiReply> reply = parkedNext;
         parkedNext = null;
         dispatched = true;
-        reply.complete(new ApiReply(200, headers, current.payload()));
+        reply.complete(new ApiReply(200, headers, current.invocation().payload()));
     }
 
     /** The function's response; false when this is not the current request. */
@@ -237,9 +277,15 @@ final class ExecutionEnvironment {
     }
 
     private void initTimedOut() {
-        if (current != null && !initialised) {
-            logInitReport("init", Outcome.TIMEOUT);
+        if (initialised) {
+            return;
+        }
+        logInitReport("init", Outcome.TIMEOUT);
+        if (current != null) {
             replaceProcess();
+        } else {
+            end();
+            owner.gone(this);
         }
     }
 
@@ -256,7 +302,7 @@ final class ExecutionEnvironment {
             long now = System.currentTimeMillis();
             currentLog.add(now, platform.start(now, requestId));
         }
-        String message = FunctionErrors.timedOut(function.timeout());
+        String message = FunctionErrors.timedOut(timeout());
         end();
         finish(FunctionErrors.payload("Sandbox.Timedout", requestId, message), Outcome.TIMEOUT);
         owner.gone(this);
@@ -268,7 +314,7 @@ final class ExecutionEnvironment {
         if (!dead) {
             end();
             if (current == null) {
-                logs.append(platform.logGroup(), logStream, drain());
+                endedIdle();
                 owner.gone(this);
             } else if (dispatched) {
                 failWithExit(status);
@@ -283,18 +329,30 @@ final class ExecutionEnvironment {
         output = null;
     }
 
+    private void endedIdle() {
+        if (type == InitializationType.PROVISIONED && !initialised) {
+            logInitReport("init", Outcome.error(initFailure()));
+        } else {
+            logs.append(platform.logGroup(), logStream, drain());
+        }
+    }
+
+    private String initFailure() {
+        return initErrorType == null ? "Runtime.ExitError" : initErrorType;
+    }
+
     private void initEnded(int status) {
-        String type = initErrorType == null ? "Runtime.ExitError" : initErrorType;
-        if (!initWithinInvoke) {
-            logInitReport("init", Outcome.error(type));
+        Outcome outcome = Outcome.error(initFailure());
+        if (type != InitializationType.WITHIN_INVOKE) {
+            logInitReport("init", outcome);
             replaceProcess();
             return;
         }
-        logInitReport("invoke", Outcome.error(type));
+        logInitReport("invoke", outcome);
         long now = System.currentTimeMillis();
         currentLog.add(now, platform.start(now, current.requestId()));
         if (initError != null) {
-            finish(initError, Outcome.error(type));
+            finish(initError, outcome);
         } else {
             failWithExit(status);
         }
@@ -310,8 +368,8 @@ final class ExecutionEnvironment {
         double ms = (System.nanoTime() - spawnedNanos) / 1e6;
         List<LogLine> lines = new ArrayList<>(drain());
         long now = System.currentTimeMillis();
-        lines.add(new LogLine(now, platform.initReport(now, ms, phase, outcome)));
-        if (initWithinInvoke) {
+        lines.add(new LogLine(now, platform.initReport(now, ms, phase, outcome, type)));
+        if (type == InitializationType.WITHIN_INVOKE) {
             currentLog.addAll(lines);
         } else {
             logs.append(platform.logGroup(), logStream, lines);
@@ -320,7 +378,7 @@ final class ExecutionEnvironment {
 
     private void replaceProcess() {
         end();
-        Invocation lost = current;
+        Assignment lost = current;
         current = null;
         logs.append(platform.logGroup(), logStream, drain());
         owner.gone(this);
@@ -330,10 +388,10 @@ final class ExecutionEnvironment {
     private void finish(byte[] payload, Outcome outcome) {
         double durationMs = (System.nanoTime() - startedNanos) / 1e6;
         if (outcome == Outcome.TIMEOUT) {
-            durationMs = function.timeout().toMillis();
+            durationMs = timeout().toMillis();
         }
         cancelDeadline();
-        Invocation done = current;
+        Assignment done = current;
         InvocationLog log = currentLog;
         current = null;
         dispatched = false;
@@ -342,11 +400,14 @@ final class ExecutionEnvironment {
         long now = System.currentTimeMillis();
         log.add(now, platform.end(done.requestId()));
         InvocationReport report = new InvocationReport(
-                done.requestId(), durationMs, initMs, function.memoryMb(), memory.megabytes(), outcome);
+                done.requestId(), durationMs, initMs, function.definition().memoryMb(), memory.megabytes(), outcome);
         log.add(now, platform.report(now, report));
         initMs = null;
         logs.append(platform.logGroup(), logStream, log.lines());
-        done.result().complete(new InvocationResult(payload, outcome.functionError(), durationMs, log.lines()));
+        done.invocation()
+                .result()
+                .complete(new InvocationResult(
+                        payload, outcome.functionError(), durationMs, log.lines(), function.version()));
     }
 
     private List<LogLine> drain() {
@@ -364,7 +425,7 @@ final class ExecutionEnvironment {
     void stop() {
         end();
         if (current != null) {
-            current.result().cancel(false);
+            current.invocation().result().cancel(false);
             current = null;
         }
     }

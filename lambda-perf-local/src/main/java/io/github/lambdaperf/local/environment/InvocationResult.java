@@ -12,8 +12,10 @@ import java.util.List;
  * @param functionError {@code Unhandled} when the function failed, else null
  * @param durationMs milliseconds from handing the event over to the answer, as in REPORT
  * @param log the invocation's log lines, REPORT last
+ * @param version the version that ran
  */
-public record InvocationResult(byte[] payload, String functionError, double durationMs, List<LogLine> log) {
+public record InvocationResult(
+        byte[] payload, String functionError, double durationMs, List<LogLine> log, String version) {
 
     // What X-Amz-Log-Result holds at most, before base64.
     private static final int TAIL_BYTES = 4096;

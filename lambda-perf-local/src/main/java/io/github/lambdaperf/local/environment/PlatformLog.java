@@ -20,48 +20,47 @@ final class PlatformLog {
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    private final FunctionVersion version;
     private final FunctionDefinition function;
     private final String functionArn;
     private final String runtimeArn;
     private final boolean json;
 
-    PlatformLog(FunctionDefinition function, Account account) {
-        this.function = function;
-        this.functionArn = account.functionArn(function.name());
+    PlatformLog(FunctionVersion version, Account account) {
+        this.version = version;
+        this.function = version.definition();
+        this.functionArn = account.versionArn(version);
         this.runtimeArn = "arn:aws:lambda:" + account.region() + "::runtime:" + function.runtime();
         this.json = function.logFormat() == LogFormat.JSON;
     }
 
     String logGroup() {
-        return "/aws/lambda/" + function.name();
+        return version.logGroup();
     }
 
-    String functionArn() {
-        return functionArn;
-    }
-
-    String initStart(long now, String logStream) {
-        String version = function.runtime() + ".local";
+    String initStart(long now, String logStream, InitializationType type) {
+        String runtime = function.runtime() + ".local";
         if (json) {
             ObjectNode record = JSON.createObjectNode()
-                    .put("initializationType", "on-demand")
+                    .put("initializationType", type.wireName())
                     .put("phase", "init")
-                    .put("runtimeVersion", version)
+                    .put("runtimeVersion", runtime)
                     .put("runtimeVersionArn", runtimeArn)
                     .put("functionName", function.name())
                     .put("functionArn", functionArn)
-                    .put("functionVersion", "$LATEST")
+                    .put("functionVersion", version.version())
                     .put("instanceId", logStream)
                     .put("instanceMaxMemory", function.memoryMb() * 1024L * 1024L);
             return event(now, "platform.initStart", record);
         }
-        return "INIT_START Runtime Version: " + version + "\tRuntime Version ARN: " + runtimeArn + "\n";
+        return "INIT_START Runtime Version: " + runtime + "\tRuntime Version ARN: " + runtimeArn + "\n";
     }
 
-    String initReport(long now, double ms, String phase, Outcome outcome) {
+    /** Without phase and status when an initialisation ahead of invocations succeeded. */
+    String initReport(long now, double ms, String phase, Outcome outcome, InitializationType type) {
         if (json) {
             ObjectNode record = JSON.createObjectNode()
-                    .put("initializationType", "on-demand")
+                    .put("initializationType", type.wireName())
                     .put("phase", phase)
                     .put("status", outcome.jsonStatus());
             if (outcome.errorType() != null) {
@@ -71,7 +70,11 @@ final class PlatformLog {
             return event(now, "platform.initReport", record);
         }
         StringBuilder line = new StringBuilder("INIT_REPORT Init Duration: ");
-        hundredths(line, ms).append(" ms\tPhase: ").append(phase);
+        hundredths(line, ms).append(" ms");
+        if (outcome == Outcome.SUCCESS) {
+            return line.append('\n').toString();
+        }
+        line.append("\tPhase: ").append(phase);
         return failure(line, outcome).append('\n').toString();
     }
 
@@ -80,10 +83,10 @@ final class PlatformLog {
             ObjectNode record = JSON.createObjectNode()
                     .put("requestId", requestId)
                     .put("functionArn", functionArn)
-                    .put("version", "$LATEST");
+                    .put("version", version.version());
             return event(now, "platform.start", record);
         }
-        return "START RequestId: " + requestId + " Version: $LATEST\n";
+        return "START RequestId: " + requestId + " Version: " + version.version() + "\n";
     }
 
     /** Null in the JSON format, which has no such event. */

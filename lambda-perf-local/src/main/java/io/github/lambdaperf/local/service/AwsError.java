@@ -28,6 +28,11 @@ final class AwsError extends ServiceError {
         return new AwsError(400, "InvalidParameterException", message);
     }
 
+    /** Lambda's refusal of a value. */
+    static AwsError invalidValue(String message) {
+        return new AwsError(400, "InvalidParameterValueException", message);
+    }
+
     Optional<ObjectNode> details() {
         return Optional.ofNullable(details);
     }

@@ -1,25 +1,33 @@
 package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.environment.FunctionHost;
+import io.github.lambdaperf.local.environment.FunctionSettings;
+import io.github.lambdaperf.local.environment.FunctionVersion;
+import io.github.lambdaperf.local.environment.LocalFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
-/** What Lambda's Get and List operations say of the host's functions. */
+/** Versions of functions as Lambda's {@code FunctionConfiguration} shape tells of them. */
 final class FunctionDescriptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'+0000'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final FunctionHost host;
-    private final Instant created = Instant.now();
     // Read when first asked for, and beside the event loop: the jars may be many megabytes.
     private final Map<String, CompletableFuture<FunctionFingerprint>> fingerprints = new ConcurrentHashMap<>();
 
@@ -27,51 +35,34 @@ final class FunctionDescriptions {
         this.host = host;
     }
 
-    ObjectNode accountSettings() {
-        ObjectNode settings = JSON.createObjectNode();
-        settings.putObject("AccountLimit")
-                .put("TotalCodeSize", 80_530_636_800L)
-                .put("CodeSizeUnzipped", 262_144_000)
-                .put("CodeSizeZipped", 52_428_800)
-                .put("ConcurrentExecutions", host.maxConcurrency())
-                .put("UnreservedConcurrentExecutions", host.maxConcurrency());
-        settings.putObject("AccountUsage").put("FunctionCount", host.functions().size());
-        return settings;
+    /** A time as Lambda writes it. */
+    static String time(Instant instant) {
+        return TIME.format(instant);
     }
 
-    CompletionStage<ObjectNode> function(FunctionDefinition function) {
-        return configuration(function).thenApply(configuration -> {
-            ObjectNode description = JSON.createObjectNode();
-            description.set("Configuration", configuration);
-            return description;
-        });
+    /** SHA-256 of the function's code in Base64; known on the event loop. */
+    CompletionStage<String> codeSha256(LocalFunction function) {
+        return fingerprint(function.latest().definition()).thenApply(FunctionFingerprint::codeSha256);
     }
 
-    CompletionStage<ObjectNode> functions() {
-        ObjectNode list = JSON.createObjectNode();
-        ArrayNode array = list.putArray("Functions");
-        CompletionStage<ObjectNode> all = CompletableFuture.completedFuture(list);
-        for (FunctionDefinition function : host.functions()) {
-            all = all.thenCombine(configuration(function), (result, configuration) -> {
-                array.add(configuration);
-                return result;
-            });
-        }
-        return all;
+    /**
+     * The configuration, as it is now.
+     *
+     * @param arn the ARN to show
+     */
+    CompletionStage<ObjectNode> configuration(LocalFunction function, FunctionVersion version, String arn) {
+        boolean updating = version.version().equals(FunctionVersion.LATEST) && function.updating();
+        return fingerprint(version.definition()).thenApply(found -> configuration(version, arn, updating, found));
     }
 
-    /** Empty: the local target reserves no concurrency. */
-    ObjectNode concurrency() {
-        return JSON.createObjectNode();
+    private CompletableFuture<FunctionFingerprint> fingerprint(FunctionDefinition function) {
+        return fingerprints.computeIfAbsent(
+                function.name(),
+                name -> CompletableFuture.supplyAsync(() -> read(function))
+                        .thenApplyAsync(UnaryOperator.identity(), host.eventLoop()));
     }
 
-    CompletionStage<ObjectNode> configuration(FunctionDefinition function) {
-        return fingerprints
-                .computeIfAbsent(function.name(), name -> CompletableFuture.supplyAsync(() -> fingerprint(function)))
-                .thenApply(fingerprint -> configuration(function, fingerprint));
-    }
-
-    private static FunctionFingerprint fingerprint(FunctionDefinition function) {
+    private static FunctionFingerprint read(FunctionDefinition function) {
         try {
             return FunctionFingerprint.of(function);
         } catch (IOException e) {
@@ -79,37 +70,53 @@ final class FunctionDescriptions {
         }
     }
 
-    private ObjectNode configuration(FunctionDefinition function, FunctionFingerprint fingerprint) {
+    private ObjectNode configuration(
+            FunctionVersion version, String arn, boolean updating, FunctionFingerprint fingerprint) {
+        FunctionDefinition definition = version.definition();
+        FunctionSettings settings = version.settings();
         ObjectNode node = JSON.createObjectNode()
-                .put("FunctionName", function.name())
-                .put("FunctionArn", host.account().functionArn(function.name()))
-                .put("Runtime", function.runtime())
-                .put("Handler", function.handler())
+                .put("FunctionName", version.name())
+                .put("FunctionArn", arn)
+                .put("Runtime", definition.runtime())
+                .put("Handler", definition.handler())
                 .put("CodeSha256", fingerprint.codeSha256())
                 .put("CodeSize", fingerprint.codeSize())
-                .put("MemorySize", function.memoryMb())
-                .put("Timeout", (function.timeout().toMillis() + 999) / 1000)
-                .put("Version", "$LATEST")
+                .put("Description", settings.description())
+                .put("MemorySize", definition.memoryMb())
+                .put("Timeout", (definition.timeout().toMillis() + 999) / 1000)
+                .put("Version", version.version())
+                .put("RevisionId", version.revisionId())
                 .put("PackageType", "Zip")
                 .put("State", "Active")
-                .put("LastUpdateStatus", "Successful")
-                .put("LastModified", created.toString().replaceFirst("(\\.\\d{3})?\\d*Z$", "$1+0000"));
-        node.putArray("Architectures").add(function.architecture());
+                .put("LastUpdateStatus", updating ? "InProgress" : "Successful")
+                .put("LastModified", time(version.lastModified()));
+        if (settings.role() != null) {
+            node.put("Role", settings.role());
+        }
+        node.putArray("Architectures").add(definition.architecture());
         ObjectNode variables = node.putObject("Environment").putObject("Variables");
-        function.environment().forEach(variables::put);
-        node.putObject("EphemeralStorage").put("Size", 512);
-        node.putObject("SnapStart").put("ApplyOn", "None").put("OptimizationStatus", "Off");
-        node.putObject("TracingConfig").put("Mode", "PassThrough");
-        node.putObject("RuntimeVersionConfig")
-                .put(
-                        "RuntimeVersionArn",
-                        "arn:aws:lambda:" + host.account().region() + "::runtime:" + fingerprint.runtimeVersion());
+        definition.environment().forEach(variables::put);
+        node.putObject("EphemeralStorage").put("Size", settings.ephemeralStorageMb());
+        boolean snapshot = settings.snapStart().equals("PublishedVersions")
+                && !version.version().equals(FunctionVersion.LATEST);
+        node.putObject("SnapStart")
+                .put("ApplyOn", settings.snapStart())
+                .put("OptimizationStatus", snapshot ? "On" : "Off");
+        node.putObject("TracingConfig").put("Mode", settings.tracingMode());
         host.asynchronous()
-                .deadLetterTarget(function.name())
-                .ifPresent(arn -> node.putObject("DeadLetterConfig").put("TargetArn", arn));
-        node.putObject("LoggingConfig")
-                .put("LogFormat", function.logFormat().wireName())
-                .put("LogGroup", "/aws/lambda/" + function.name());
+                .deadLetterTarget(version.name())
+                .ifPresent(target -> node.putObject("DeadLetterConfig").put("TargetArn", target));
+        String runtime = "arn:aws:lambda:" + host.account().region() + "::runtime:" + fingerprint.runtimeVersion();
+        node.putObject("RuntimeVersionConfig").put("RuntimeVersionArn", runtime);
+        ObjectNode logging = node.putObject("LoggingConfig")
+                .put("LogFormat", definition.logFormat().wireName())
+                .put("LogGroup", version.logGroup());
+        if (settings.applicationLogLevel() != null) {
+            logging.put("ApplicationLogLevel", settings.applicationLogLevel());
+        }
+        if (settings.systemLogLevel() != null) {
+            logging.put("SystemLogLevel", settings.systemLogLevel());
+        }
         return node;
     }
 }

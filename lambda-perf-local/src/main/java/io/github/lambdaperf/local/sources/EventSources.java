@@ -80,7 +80,9 @@ public final class EventSources implements AutoCloseable {
                 .orElseThrow(() -> new SourceException(
                         404,
                         "ResourceNotFoundException",
-                        "Function not found: " + host.account().functionArn(functionName)));
+                        "Function not found: " + host.account().functionArn(functionName)))
+                .latest()
+                .definition();
         Queue queue = queues.byArn(queueArn)
                 .orElseThrow(() -> invalid("Error occurred while ReceiveMessage. SQS Error Code: "
                         + "AWS.SimpleQueueService.NonExistentQueue. SQS Error Message: The specified queue does not"

@@ -15,7 +15,8 @@ class PlatformLogTest {
                 .memoryMb(2048)
                 .logFormat(format)
                 .build();
-        return new PlatformLog(function, new Account("123456789012", "eu-west-1"));
+        FunctionVersion latest = new LocalFunction(function).latest();
+        return new PlatformLog(latest, new Account("123456789012", "eu-west-1"));
     }
 
     // The figures are those of lines that AWS wrote in 2026.
@@ -39,7 +40,8 @@ class PlatformLogTest {
         assertThat(log.report(0, new InvocationReport("id", 0.004, null, 128, 75, Outcome.thrown("E"))))
                 .isEqualTo("REPORT RequestId: id\tDuration: 0.00 ms\tBilled Duration: 1 ms\tMemory Size: 128 MB"
                         + "\tMax Memory Used: 75 MB\t\n");
-        assertThat(log.initReport(0, 229.22, "init", Outcome.error("Runtime.ImportModuleError")))
+        assertThat(log.initReport(
+                        0, 229.22, "init", Outcome.error("Runtime.ImportModuleError"), InitializationType.ON_DEMAND))
                 .isEqualTo("INIT_REPORT Init Duration: 229.22 ms\tPhase: init\tStatus: error"
                         + "\tError Type: Runtime.ImportModuleError\n");
     }

@@ -17,7 +17,7 @@ class BatchResponseTest {
 
     private static Set<String> failed(String answer, boolean reportsItems) {
         byte[] payload = answer.getBytes(StandardCharsets.UTF_8);
-        return BatchResponse.failed(new InvocationResult(payload, null, 1, List.of()), SENT, reportsItems);
+        return BatchResponse.failed(new InvocationResult(payload, null, 1, List.of(), "$LATEST"), SENT, reportsItems);
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class BatchResponseTest {
 
     @Test
     void anErrorFailsTheWholeBatch() {
-        InvocationResult result = new InvocationResult(new byte[0], "Unhandled", 1, List.of());
+        InvocationResult result = new InvocationResult(new byte[0], "Unhandled", 1, List.of(), "$LATEST");
         assertThat(BatchResponse.failed(result, SENT, false)).isEqualTo(SENT);
     }
 }
