@@ -11,8 +11,10 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ import java.util.stream.Collectors;
 public final class LivePrices {
     /** Where AWS publishes its bulk price list. */
     public static final URI AWS = URI.create("https://pricing.us-east-1.amazonaws.com");
+
+    /** How long the goals of a build, and later ones, take the prices that one of them has fetched. */
+    private static final Duration FRESH = Duration.ofHours(24);
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -57,6 +62,10 @@ public final class LivePrices {
      */
     public static PriceTable fetch(URI source, String region, Path directory) {
         String of = PriceTable.LOCAL.equals(region) ? PriceTable.REFERENCE_REGION : region;
+        Path file = directory.resolve("prices-" + of + ".json");
+        if (isFresh(file)) {
+            return PriceTable.read(file);
+        }
         URI uri = source.resolve("/offers/v1.0/aws/AWSLambda/current/" + of + "/index.json");
         JsonNode offer = get(uri);
         ObjectNode prices = prices(offer);
@@ -69,9 +78,18 @@ public final class LivePrices {
         ObjectNode root = JSON.createObjectNode();
         root.put("date", offer.path("publicationDate").asText("").replaceFirst("T.*", ""));
         root.putObject("regions").set(of, prices);
-        Path file = directory.resolve("prices-" + of + ".json");
         RunDirectory.writeAtomically(file, root.toPrettyString() + "\n");
         return PriceTable.read(file);
+    }
+
+    private static boolean isFresh(Path file) {
+        try {
+            return Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(FRESH));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static JsonNode get(URI uri) {

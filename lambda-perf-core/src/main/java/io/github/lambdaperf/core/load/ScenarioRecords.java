@@ -83,6 +83,7 @@ final class ScenarioRecords {
                         plan.prices(),
                         scenario.send(),
                         recorder,
+                        invoker,
                         function.environment().region()),
                 run.interleaved());
     }
@@ -122,7 +123,7 @@ final class ScenarioRecords {
 
     /** What stands between the load and the function; function URLs are free of charge. */
     private static List<ChargeRecord> services(
-            PriceTable prices, SendSpec send, ScenarioRecorder recorder, String region) {
+            PriceTable prices, SendSpec send, ScenarioRecorder recorder, FunctionInvoker invoker, String region) {
         long requests = recorder.errors().count();
         if (requests == 0 || !(send instanceof HttpSpec http)) {
             return List.of();
@@ -130,7 +131,7 @@ final class ScenarioRecords {
         ServiceCost cost = new ServiceCost(prices);
         return switch (http.api()) {
             case REST -> List.of(cost.apiGatewayRest(requests, region));
-            case HTTP -> List.of(cost.apiGatewayHttp(requests, 1, region));
+            case HTTP -> List.of(cost.apiGatewayHttp(requests, invoker.bytesSent() / requests, region));
             case URL -> List.of();
         };
     }

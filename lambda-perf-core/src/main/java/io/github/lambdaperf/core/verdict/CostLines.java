@@ -6,8 +6,10 @@ import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.LambdaCost;
 import io.github.lambdaperf.core.cost.MonthlyProjection;
 import io.github.lambdaperf.core.cost.Usage;
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.CostRecord;
+import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.report.Figures;
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 /** The bill of a run with the services around the function, and a month of the same, in sentences for every report. */
 final class CostLines {
     private static final BigDecimal MS_PER_SECOND = BigDecimal.valueOf(1000);
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
     private static final BigDecimal MB_PER_GB = BigDecimal.valueOf(1024);
 
     private CostLines() {}
@@ -29,7 +32,7 @@ final class CostLines {
         List<String> lines = new ArrayList<>();
         CostRecord cost = scenario.cost();
         if (!scenario.services().isEmpty()) {
-            BigDecimal lambda = cost == null ? BigDecimal.ZERO : cost.totalUsd();
+            BigDecimal lambda = lambda(scenario);
             BigDecimal sum = scenario.services().stream().map(ChargeRecord::usd).reduce(lambda, BigDecimal::add);
             lines.add("the whole bill of this run: " + usd(sum) + " (Lambda " + usd(lambda) + ", "
                     + scenario.services().stream()
@@ -47,6 +50,19 @@ final class CostLines {
         return lines;
     }
 
+    /** Where only a sample of the invocations told its billed duration, all of them are taken to cost the same. */
+    private static BigDecimal lambda(ScenarioRecord scenario) {
+        CostRecord cost = scenario.cost();
+        if (cost == null) {
+            return BigDecimal.ZERO;
+        }
+        MetricRecord invocations = scenario.metrics().get(Metric.INVOCATIONS.label());
+        Double count = invocations == null ? null : invocations.values().get("count");
+        return !cost.basis().contains("sampled") || count == null
+                ? cost.totalUsd()
+                : cost.perMillionUsd().multiply(BigDecimal.valueOf(count)).divide(MILLION, MathContext.DECIMAL64);
+    }
+
     private static String month(RunRecord run, CostRecord cost, CostSettings settings) {
         FunctionSize size = FunctionSize.of(run.environment(), run.function());
         BigDecimal billedMs = cost.gbSeconds()
@@ -60,7 +76,7 @@ final class CostLines {
                         settings.freeTier());
         return String.format(
                 Locale.ROOT,
-                "%,d invocations a month like these: %s (requests %s, duration %s%s; %s, prices of %s)%s",
+                "%,d invocations a month like these: %s for Lambda (requests %s, duration %s%s; %s, prices of %s)%s",
                 month.invocations(),
                 usd(month.totalUsd()),
                 usd(month.requestUsd()),

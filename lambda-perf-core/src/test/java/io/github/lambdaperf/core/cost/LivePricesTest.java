@@ -105,6 +105,18 @@ class LivePricesTest {
     }
 
     @Test
+    void theGoalsOfABuildComputeWithTheSame() {
+        LivePrices.fetch(source, "eu-central-1", directory);
+        status = 503;
+
+        assertThat(LivePrices.fetch(source, "eu-central-1", directory)
+                        .price("eu-central-1", "lambda.request")
+                        .tiers()
+                        .first())
+                .isEqualByComparingTo("0.00000021");
+    }
+
+    @Test
     void aListThatCannotBeReadSaysWhatToDo() {
         status = 503;
         assertThatThrownBy(() -> LivePrices.fetch(source, "eu-central-1", directory))

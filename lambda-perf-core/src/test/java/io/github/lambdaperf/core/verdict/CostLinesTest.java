@@ -38,7 +38,7 @@ class CostLinesTest {
         assertThat(lines).hasSize(1);
         assertThat(lines.get(0))
                 .startsWith(
-                        "10,000,000 invocations a month like these: 28.67 USD (requests 2.00 USD, duration 26.67 USD");
+                        "10,000,000 invocations a month like these: 28.67 USD for Lambda (requests 2.00 USD, duration 26.67 USD");
     }
 
     @Test
