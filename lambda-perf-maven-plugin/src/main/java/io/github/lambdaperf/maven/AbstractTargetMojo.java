@@ -59,6 +59,13 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.concurrency", defaultValue = "100")
     private int concurrency;
 
+    /**
+     * Gives the local target's processes the share of a processor that their memory has on Lambda (one at 1769 MB), where the
+     * system permits control groups; the report says what is in force.
+     */
+    @Parameter(property = "perf.cpuShare", defaultValue = "false")
+    private boolean cpuShare;
+
     /** Environment variables of the function on the local target. */
     @Parameter
     private Map<String, String> environment;
@@ -83,6 +90,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                         timeout,
                         logFormat,
                         concurrency,
+                        cpuShare,
                         environment == null ? Map.of() : environment,
                         project().getArtifactId(),
                         classes.toPath(),

@@ -119,7 +119,8 @@ final class Confirming {
             return Optional.of("the record is of the target "
                     + run.environment().target() + ", this build has " + target.target());
         }
-        if (target.isLocal() && !run.environment().host().equals(ThisMachine.host())) {
+        String host = run.environment().host();
+        if (target.isLocal() && !host.equals(ThisMachine.host(false)) && !host.equals(ThisMachine.host(true))) {
             return Optional.of(
                     "the record is of another machine (" + run.environment().host() + ")");
         }

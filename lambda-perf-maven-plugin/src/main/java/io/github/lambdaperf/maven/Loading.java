@@ -118,9 +118,9 @@ final class Loading {
                     runId,
                     target.target(),
                     connection.function(),
-                    target.isLocal() ? ThisMachine.host() : "",
+                    target.isLocal() ? ThisMachine.host(limits(connection.cpuLimiter())) : "",
                     ThisMachine.commit(mojo.project().getBasedir().toPath()),
-                    target.isLocal() ? ThisMachine.labels() : List.of(),
+                    target.isLocal() ? ThisMachine.labels(connection.cpuLimiter()) : List.of(),
                     mojo.pluginVersion(),
                     options.seed(),
                     Duration.ofSeconds(Math.max(1, options.progressSeconds())),
@@ -140,6 +140,11 @@ final class Loading {
             }
         }
         return new RunDirectory(directory);
+    }
+
+    /** True where something is in force. */
+    private static boolean limits(String cpuLimiter) {
+        return !cpuLimiter.startsWith("none");
     }
 
     private static void failOnAbort(RunRecord record) {

@@ -59,6 +59,7 @@ final class TargetConnection implements AutoCloseable {
         return LocalTarget.builder()
                 .function(definition(local, handler, local.name(), local.classPath()))
                 .maxConcurrency(local.concurrency())
+                .cpuShare(local.cpuShare())
                 .dataDirectory(data)
                 .cacheDirectory(cache());
     }
@@ -126,6 +127,11 @@ final class TargetConnection implements AutoCloseable {
             // told below
         }
         throw PerfException.user("perf.endpoint is '" + text + "': it must be like http://127.0.0.1:4566");
+    }
+
+    /** What limits the CPU of local functions; {@code none} with the reason where nothing does. */
+    String cpuLimiter() {
+        return local == null ? "none" : local.cpuLimiter();
     }
 
     AwsSession session() {

@@ -26,6 +26,7 @@ record TargetSettings(
      * @param timeout as written
      * @param logFormat {@code Text} or {@code JSON}
      * @param concurrency most execution environments
+     * @param cpuShare whether the CPU follows the memory
      * @param environment variables
      * @param name of the function
      * @param classes the project's own
@@ -37,6 +38,7 @@ record TargetSettings(
             String timeout,
             String logFormat,
             int concurrency,
+            boolean cpuShare,
             Map<String, String> environment,
             String name,
             Path classes,

@@ -12,19 +12,23 @@ import java.util.concurrent.TimeUnit;
 final class ThisMachine {
     private ThisMachine() {}
 
-    /** Cores and CPU model, coarse on purpose: machines of one kind share a baseline. */
-    static String host() {
-        return cores() + "x " + cpuModel();
+    /**
+     * Cores and CPU model, coarse on purpose: machines of one kind share a baseline.
+     *
+     * @param cpuShare whether the CPU of functions follows their memory, which is another kind of machine to them
+     */
+    static String host(boolean cpuShare) {
+        return cores() + "x " + cpuModel() + (cpuShare ? ", CPU by memory" : "");
     }
 
-    /** Said in every report of a local run. */
-    static List<String> labels() {
+    /** Said in every report of a local run. @param cpuLimiter what is in force */
+    static List<String> labels(String cpuLimiter) {
         return List.of(
                 "local run: JVM processes on this machine, measured durations, no prediction for AWS",
                 "machine: " + cores() + " cores, " + cpuModel() + ", " + System.getProperty("os.name") + " "
                         + System.getProperty("os.arch"),
                 "JDK: " + System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
-                "CPU limiter: none");
+                "CPU limiter: " + cpuLimiter);
     }
 
     private static int cores() {
