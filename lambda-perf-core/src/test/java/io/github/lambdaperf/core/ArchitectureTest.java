@@ -26,7 +26,7 @@ class ArchitectureTest {
     void onlyTheAwsSideSeesTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..core.aws..", "..core.invoke..", "..core.analyze..")
+                .resideOutsideOfPackages("..core.aws..", "..core.invoke..", "..core.analyze..", "..core.cloudwatch..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

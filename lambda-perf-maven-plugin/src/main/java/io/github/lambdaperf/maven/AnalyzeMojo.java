@@ -2,6 +2,7 @@ package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
+import io.github.lambdaperf.core.cloudwatch.MeteredRun;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
@@ -9,7 +10,8 @@ import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
-/** Completes the last run record from the server's side: REPORT analysis by Logs Insights, and the cost. */
+/** Completes the last run record from the server's side: REPORT analysis by Logs Insights, CloudWatch's metrics, and the
+ * cost. */
 @Mojo(name = "analyze", defaultPhase = LifecyclePhase.VERIFY, threadSafe = true)
 public class AnalyzeMojo extends AbstractTargetMojo {
 
@@ -31,7 +33,12 @@ public class AnalyzeMojo extends AbstractTargetMojo {
                             perfDirectory().resolve("queries"),
                             costSettings().prices(),
                             getLog()::info));
-            directory.write(AnalyzedRun.of(analyzed));
+            RunRecord metered = MeteredRun.of(
+                    analyzed,
+                    connection.session(),
+                    duration("perf.ingestionTimeout", ingestionTimeout),
+                    getLog()::info);
+            directory.write(AnalyzedRun.of(metered));
         }
     }
 }

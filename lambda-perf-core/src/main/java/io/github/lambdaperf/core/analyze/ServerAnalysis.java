@@ -113,7 +113,7 @@ public final class ServerAnalysis {
     }
 
     /** Invocations that must have left a report: those that Lambda accepted, as far as the client can tell. */
-    static long expectedReports(ScenarioRecord scenario) {
+    public static long expectedReports(ScenarioRecord scenario) {
         MetricRecord invocations = scenario.metrics().get(INVOCATIONS);
         if (invocations == null) {
             return 0;

@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
@@ -36,6 +37,7 @@ public final class AwsSession implements AutoCloseable {
     private Region region;
     private LambdaClient lambda;
     private CloudWatchLogsClient logs;
+    private CloudWatchClient cloudWatch;
 
     public AwsSession(AwsSettings settings) {
         this.settings = settings;
@@ -55,6 +57,14 @@ public final class AwsSession implements AutoCloseable {
             logs = opened(configured(CloudWatchLogsClient.builder()).build());
         }
         return logs;
+    }
+
+    /** CloudWatch's metrics. */
+    public synchronized CloudWatchClient cloudWatch() {
+        if (cloudWatch == null) {
+            cloudWatch = opened(configured(CloudWatchClient.builder()).build());
+        }
+        return cloudWatch;
     }
 
     private <T extends AutoCloseable> T opened(T client) {

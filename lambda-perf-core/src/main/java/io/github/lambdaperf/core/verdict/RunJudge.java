@@ -66,6 +66,7 @@ public final class RunJudge {
         List<ScenarioRecord> scenarios = new ArrayList<>();
         for (ScenarioRecord recorded : run.scenarios()) {
             failures.addAll(DefaultRules.ofScenario(recorded));
+            warnings.addAll(MetricAlerts.of(recorded));
             ScenarioRecord scenario = withBaselineThresholds(family, recorded);
             scenarios.add(scenario);
             scenario.thresholds().stream()

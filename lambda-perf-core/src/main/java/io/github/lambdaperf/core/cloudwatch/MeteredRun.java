@@ -1,0 +1,86 @@
+package io.github.lambdaperf.core.cloudwatch;
+
+import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.analyze.ServerAnalysis;
+import io.github.lambdaperf.core.analyze.WaitClock;
+import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.record.AnalysisRecord;
+import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.lambda.model.AccountLimit;
+
+/** A run with CloudWatch's metrics of it; they are of the whole run, and stand with its first scenario. */
+public final class MeteredRun {
+    private MeteredRun() {}
+
+    /**
+     * Completes an analysed run.
+     *
+     * @param patience how long the metrics may take to arrive
+     * @param progress takes a line for the reader now and then
+     * @throws PerfException where the thread was interrupted
+     */
+    public static RunRecord of(RunRecord run, AwsSession session, Duration patience, Consumer<String> progress) {
+        if (run.scenarios().isEmpty() || run.scenarios().get(0).analysis() == null) {
+            return run;
+        }
+        long expected = run.scenarios().stream()
+                .mapToLong(ServerAnalysis::expectedReports)
+                .sum();
+        Instant from = Instant.ofEpochMilli(run.scenarios().get(0).startedAtMs());
+        ScenarioRecord last = run.scenarios().get(run.scenarios().size() - 1);
+        Instant to = Instant.ofEpochMilli(last.startedAtMs() + last.durationMs());
+        try {
+            QueryRecord metrics = new RunMetrics(session.cloudWatch(), WaitClock.SYSTEM, progress)
+                    .read(
+                            run.function(),
+                            limits(run, session),
+                            from,
+                            to,
+                            expected,
+                            Instant.now().plus(patience));
+            return with(run, metrics);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw PerfException.world("the analysis was interrupted", e);
+        }
+    }
+
+    /** The local target's limit is the build's own choice, so nothing is judged against it. */
+    private static FunctionLimits limits(RunRecord run, AwsSession session) {
+        if (run.environment().target().equals("local")) {
+            return new FunctionLimits(run.function().timeoutMs(), 0, 0);
+        }
+        try {
+            AccountLimit limit = session.lambda().getAccountSettings().accountLimit();
+            return new FunctionLimits(
+                    run.function().timeoutMs(), limit.concurrentExecutions(), limit.unreservedConcurrentExecutions());
+        } catch (SdkException e) {
+            return new FunctionLimits(run.function().timeoutMs(), 0, 0);
+        }
+    }
+
+    private static RunRecord with(RunRecord run, QueryRecord metrics) {
+        List<ScenarioRecord> scenarios = new ArrayList<>(run.scenarios());
+        ScenarioRecord first = scenarios.get(0);
+        AnalysisRecord before = first.analysis();
+        List<QueryRecord> queries = new ArrayList<>(before.queries());
+        queries.add(metrics);
+        AnalysisRecord after = new AnalysisRecord(
+                before.complete(),
+                before.expectedReports(),
+                before.foundReports(),
+                before.bytesScanned(),
+                queries,
+                before.notes());
+        scenarios.set(0, first.withAnalysis(after, first.cost(), first.metrics(), first.thresholds()));
+        return run.withScenarios(scenarios);
+    }
+}
