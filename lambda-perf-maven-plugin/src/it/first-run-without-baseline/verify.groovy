@@ -14,3 +14,5 @@ assert new File(basedir, "target/perf/report.html").exists()
 assert new File(basedir, "target/perf/summary.md").exists()
 assert new File(basedir, "target/perf/TEST-perf-hello.xml").exists()
 assert !new File(basedir, "src/perf/baseline").exists() : "verify must not write a tracked file"
+assert new File(runs[0], "run.json").text.contains('"cloudwatch-metrics"')
+assert new File(basedir, "target/perf/report.html").text.contains("CloudWatch metrics of the run")
