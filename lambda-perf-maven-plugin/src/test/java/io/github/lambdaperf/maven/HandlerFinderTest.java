@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lambdaperf.core.PerfException;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,13 +21,29 @@ class HandlerFinderTest {
             .toList();
 
     @Test
-    void findsTheOneHandlerOfTheProjectAndNoneOfItsLibraries() {
+    void findsTheOneHandlerOfTheProjectAndNoneOfItsLibraries(@TempDir Path project) throws IOException {
+        String file = EchoHandler.class.getName().replace('.', '/') + ".class";
+        Path copy = project.resolve(file);
+        Files.createDirectories(copy.getParent());
+        try (InputStream in = EchoHandler.class.getResourceAsStream("EchoHandler.class")) {
+            Files.copy(in, copy);
+        }
+
+        assertThat(HandlerFinder.find(project, classPath)).isEqualTo("io.github.lambdaperf.maven.EchoHandler");
+    }
+
+    @Test
+    void listsAllWhereThereAreSeveral() {
         Path classes = classPath.stream()
                 .filter(entry -> entry.endsWith("test-classes"))
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(HandlerFinder.find(classes, classPath)).isEqualTo("io.github.lambdaperf.maven.EchoHandler");
+        assertThatThrownBy(() -> HandlerFinder.find(classes, classPath))
+                .isInstanceOf(PerfException.class)
+                .hasMessageContaining("Lambda handlers:")
+                .hasMessageContaining("io.github.lambdaperf.maven.EchoHandler")
+                .hasMessageContaining("io.github.lambdaperf.maven.WaitingHandler");
     }
 
     @Test
