@@ -70,9 +70,11 @@ final class SourcesUnderTest implements AutoCloseable {
     }
 
     /** The recorded lines so far. */
+    /** What has been written whole. */
     List<String> lines() {
         try {
-            return Files.exists(recorded) ? Files.readAllLines(recorded) : List.of();
+            String text = Files.exists(recorded) ? Files.readString(recorded) : "";
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,8 +5,10 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,8 +18,15 @@ public final class RecordingStream implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        Files.writeString(
-                Path.of(System.getenv("EVENTS")), event + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        // other environments write to it too, and a large event takes more than one write
+        try (FileChannel file = FileChannel.open(
+                        Path.of(System.getenv("EVENTS")), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                FileLock lock = file.lock()) {
+            ByteBuffer line = StandardCharsets.UTF_8.encode(event + "\n");
+            while (lock.isValid() && line.hasRemaining()) {
+                file.write(line);
+            }
+        }
         if (event.contains("poison")) {
             throw new IllegalStateException("poisoned");
         }
