@@ -66,6 +66,13 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.cpuShare", defaultValue = "false")
     private boolean cpuShare;
 
+    /**
+     * Factor on the waits that Lambda counts in minutes before it retries an asynchronous invocation, on the local target:
+     * as set, minutes are seconds. The report says so.
+     */
+    @Parameter(property = "perf.local.timeScale", defaultValue = "0.0166667")
+    private double localTimeScale;
+
     /** Environment variables of the function on the local target. */
     @Parameter
     private Map<String, String> environment;
@@ -91,6 +98,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                         logFormat,
                         concurrency,
                         cpuShare,
+                        localTimeScale,
                         environment == null ? Map.of() : environment,
                         project().getArtifactId(),
                         classes.toPath(),

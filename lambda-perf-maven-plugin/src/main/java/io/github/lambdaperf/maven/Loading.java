@@ -8,12 +8,15 @@ import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunIds;
 import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.apache.maven.plugin.logging.Log;
 
 /** One load of a module: reads the scenarios, opens the target, runs, closes; the same for every goal that loads. */
@@ -110,7 +113,8 @@ final class Loading {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         String runId = RunIds.at(Instant.now());
         Path directory = runs.resolve(runId);
-        try (TargetConnection connection = TargetConnection.forLoad(target, localLogs(directory), earlier, log::info)) {
+        try (TargetConnection connection =
+                TargetConnection.forLoad(target, scenarios, localLogs(directory), earlier, log::info)) {
             LoadPlan plan = new LoadPlan(
                     scenarios,
                     mojo.project().getBasedir().toPath(),
@@ -120,7 +124,7 @@ final class Loading {
                     connection.function(),
                     target.isLocal() ? ThisMachine.host(limits(connection.cpuLimiter())) : "",
                     ThisMachine.commit(mojo.project().getBasedir().toPath()),
-                    target.isLocal() ? ThisMachine.labels(connection.cpuLimiter()) : List.of(),
+                    target.isLocal() ? labels(scenarios, connection) : List.of(),
                     mojo.pluginVersion(),
                     options.seed(),
                     Duration.ofSeconds(Math.max(1, options.progressSeconds())),
@@ -140,6 +144,19 @@ final class Loading {
             }
         }
         return new RunDirectory(directory);
+    }
+
+    private List<String> labels(List<Scenario> scenarios, TargetConnection connection) {
+        List<String> labels = new ArrayList<>(ThisMachine.labels(connection.cpuLimiter()));
+        double scale = target.local().timeScale();
+        if (scale != 1 && scenarios.stream().anyMatch(scenario -> scenario.send() instanceof MessageSpec)) {
+            labels.add(String.format(
+                    Locale.ROOT,
+                    "asynchronous retries after %.1f s and %.1f s, where AWS waits one minute and two",
+                    60 * scale,
+                    120 * scale));
+        }
+        return labels;
     }
 
     /** True where something is in force. */

@@ -1,5 +1,9 @@
 package io.github.lambdaperf.maven;
 
+import io.github.lambdaperf.core.load.ScenarioFiles;
+import io.github.lambdaperf.core.scenario.Scenario;
+import java.nio.file.Files;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -24,11 +28,18 @@ public class LocalMojo extends AbstractTargetMojo {
         return false;
     }
 
+    /** Their queues, topics and buses are set up too. */
+    private List<Scenario> scenarios() {
+        return Files.isDirectory(perfDirectory())
+                ? ScenarioFiles.reader().readAll(perfDirectory(), List.of())
+                : List.of();
+    }
+
     @Override
     void perform() throws InterruptedException {
         TargetSettings settings = targetSettings();
-        try (TargetConnection connection =
-                TargetConnection.forHand(settings, port, outputDirectory().resolve("local"), getLog()::info)) {
+        try (TargetConnection connection = TargetConnection.forHand(
+                settings, scenarios(), port, outputDirectory().resolve("local"), getLog()::info)) {
             getLog().info("local target at " + connection.session().lambdaEndpoint());
             getLog().info("function " + connection.function()
                     + ", region us-east-1, any credentials; try: aws --endpoint-url "

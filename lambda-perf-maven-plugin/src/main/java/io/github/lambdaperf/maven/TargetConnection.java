@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.AwsSettings;
+import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import io.github.lambdaperf.local.LogFormat;
@@ -29,16 +30,21 @@ final class TargetConnection implements AutoCloseable {
     /**
      * Opens the way for a load; the local target runs the project's handler and keeps its logs in the directory.
      *
+     * @param scenarios whose queues, topics and buses the local target sets up
      * @param logs where the local target's logs go
      * @param earlier a version to run beside it, or null
      */
     static TargetConnection forLoad(
-            TargetSettings settings, Path logs, EarlierVersion earlier, Consumer<String> messages) {
+            TargetSettings settings,
+            List<Scenario> scenarios,
+            Path logs,
+            EarlierVersion earlier,
+            Consumer<String> messages) {
         if (!settings.isLocal() || settings.endpoint() != null) {
             return remote(settings, earlier == null ? null : earlier.function());
         }
         TargetSettings.Local local = settings.local();
-        LocalTarget.Builder target = builder(local, logs, messages);
+        LocalTarget.Builder target = builder(local, scenarios, logs, messages);
         String earlierName = null;
         if (earlier != null) {
             earlierName = local.name() + "-baseline";
@@ -48,18 +54,23 @@ final class TargetConnection implements AutoCloseable {
     }
 
     /** Opens a local target for use by hand, on a port; 0: any free one. */
-    static TargetConnection forHand(TargetSettings settings, int port, Path data, Consumer<String> messages) {
+    static TargetConnection forHand(
+            TargetSettings settings, List<Scenario> scenarios, int port, Path data, Consumer<String> messages) {
         TargetSettings.Local local = settings.local();
-        return local(builder(local, data, messages).port(port).build(), local.name(), null);
+        return local(builder(local, scenarios, data, messages).port(port).build(), local.name(), null);
     }
 
-    private static LocalTarget.Builder builder(TargetSettings.Local local, Path data, Consumer<String> messages) {
+    private static LocalTarget.Builder builder(
+            TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
         String handler = handler(local);
         messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
         return LocalTarget.builder()
                 .function(definition(local, handler, local.name(), local.classPath()))
                 .maxConcurrency(local.concurrency())
                 .cpuShare(local.cpuShare())
+                .timeScale(local.timeScale())
+                .sources(LocalWiring.of(
+                        scenarios, local.name(), AbstractPerfMojo.duration("perf.timeout", local.timeout())))
                 .dataDirectory(data)
                 .cacheDirectory(cache());
     }

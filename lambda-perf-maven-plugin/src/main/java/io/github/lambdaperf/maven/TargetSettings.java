@@ -27,6 +27,7 @@ record TargetSettings(
      * @param logFormat {@code Text} or {@code JSON}
      * @param concurrency most execution environments
      * @param cpuShare whether the CPU follows the memory
+     * @param timeScale factor on the waits that Lambda counts in minutes
      * @param environment variables
      * @param name of the function
      * @param classes the project's own
@@ -39,6 +40,7 @@ record TargetSettings(
             String logFormat,
             int concurrency,
             boolean cpuShare,
+            double timeScale,
             Map<String, String> environment,
             String name,
             Path classes,

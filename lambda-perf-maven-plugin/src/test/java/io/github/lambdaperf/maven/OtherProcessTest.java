@@ -93,7 +93,7 @@ class OtherProcessTest {
                 "vus: 2\niterations: 60\npayload: { n: '${iteration}' }\nchecks: { echoes: payload.n >= 0 }\n");
         TargetSettings settings = new TargetSettings("aws", "echo", "eu-west-1", endpoint, null, null, null);
         try (TargetConnection connection =
-                TargetConnection.forLoad(settings, directory.resolve("unused"), null, message -> {})) {
+                TargetConnection.forLoad(settings, List.of(), directory.resolve("unused"), null, message -> {})) {
             LoadPlan plan = new LoadPlan(
                     ScenarioFiles.reader().readAll(scenarios, List.of()),
                     directory,

@@ -114,6 +114,10 @@ public final class ServerAnalysis {
 
     /** Invocations that must have left a report: those that Lambda accepted, as far as the client can tell. */
     public static long expectedReports(ScenarioRecord scenario) {
+        if (scenario.delivery() != null) {
+            Long told = scenario.delivery().invocations();
+            return told == null ? 0 : told;
+        }
         MetricRecord invocations = scenario.metrics().get(INVOCATIONS);
         if (invocations == null) {
             return 0;
@@ -154,10 +158,13 @@ public final class ServerAnalysis {
                     scenario.metrics(),
                     scenario.thresholds());
         }
-        boolean counted = scenario.metrics().containsKey(INVOCATIONS);
+        boolean counted = scenario.delivery() == null
+                ? scenario.metrics().containsKey(INVOCATIONS)
+                : scenario.delivery().invocations() != null;
         boolean complete = counted && arrived.reports() >= expected;
         if (!counted) {
-            notes.add("the record has no metric '" + INVOCATIONS + "': how many reports there must be is not known");
+            notes.add(
+                    "how many invocations delivered the messages is not known, so neither is how many reports there must be");
         }
         noteCount(arrived.reports(), expected, format, notes);
         settings.progress().accept("running " + queries.size() + " queries on the logs of " + scenario.name());

@@ -22,7 +22,10 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * AWS by the SDK's own chains of credentials and regions. Nothing is built before it is asked for. Calls of the control
@@ -38,6 +41,7 @@ public final class AwsSession implements AutoCloseable {
     private LambdaClient lambda;
     private CloudWatchLogsClient logs;
     private CloudWatchClient cloudWatch;
+    private SqsClient sqs;
 
     public AwsSession(AwsSettings settings) {
         this.settings = settings;
@@ -65,6 +69,14 @@ public final class AwsSession implements AutoCloseable {
             cloudWatch = opened(configured(CloudWatchClient.builder()).build());
         }
         return cloudWatch;
+    }
+
+    /** Queues; messages of the load do not go through this client. */
+    public synchronized SqsClient sqs() {
+        if (sqs == null) {
+            sqs = opened(configured(SqsClient.builder()).build());
+        }
+        return sqs;
     }
 
     private <T extends AutoCloseable> T opened(T client) {
@@ -160,6 +172,28 @@ public final class AwsSession implements AutoCloseable {
                 .or(() -> lambda().serviceClientConfiguration().endpointOverride())
                 .orElseGet(() ->
                         URI.create("https://" + LambdaClient.serviceMetadata().endpointFor(region())));
+    }
+
+    /**
+     * Endpoint of a service that takes messages: the configured one, or AWS's own for the region.
+     *
+     * @param service {@code sqs}, {@code sns} or {@code events}
+     */
+    public URI messageEndpoint(String service) {
+        if (settings.endpoint().isPresent()) {
+            return settings.endpoint().get();
+        }
+        URI own = switch (service) {
+            case "sqs" -> SqsClient.serviceMetadata().endpointFor(region());
+            case "sns" -> SnsClient.serviceMetadata().endpointFor(region());
+            default -> EventBridgeClient.serviceMetadata().endpointFor(region());
+        };
+        return URI.create("https://" + own);
+    }
+
+    /** The configured endpoint; empty: AWS itself. */
+    public java.util.Optional<URI> endpoint() {
+        return settings.endpoint();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param traceId {@code X-Amzn-Trace-Id}, or null
  * @param headers of the answer, never null; names in any case
  * @param timings of the exchange, or null
+ * @param messages that the service has taken; 0 for invocations
  */
 public record InvokeResponse(
         InvokeOutcome outcome,
@@ -37,7 +38,44 @@ public record InvokeResponse(
         String errorMessage,
         String traceId,
         Map<String, String> headers,
-        HttpTimings timings) {
+        HttpTimings timings,
+        int messages) {
+
+    /** The answer to an invocation. */
+    public InvokeResponse(
+            InvokeOutcome outcome,
+            long sentNanos,
+            long completedNanos,
+            int status,
+            String requestId,
+            String executedVersion,
+            String functionError,
+            String logTail,
+            byte[] payload,
+            String errorType,
+            String reason,
+            String errorMessage,
+            String traceId,
+            Map<String, String> headers,
+            HttpTimings timings) {
+        this(
+                outcome,
+                sentNanos,
+                completedNanos,
+                status,
+                requestId,
+                executedVersion,
+                functionError,
+                logTail,
+                payload,
+                errorType,
+                reason,
+                errorMessage,
+                traceId,
+                headers,
+                timings,
+                0);
+    }
 
     /** A response without headers and timings. */
     public InvokeResponse(
@@ -69,6 +107,7 @@ public record InvokeResponse(
                 errorMessage,
                 traceId,
                 Map.of(),
-                null);
+                null,
+                0);
     }
 }

@@ -128,13 +128,17 @@ public final class LoadTest {
         LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
-        try (FunctionInvoker invoker = Invokers.open(scenario.send(), plan, session, timeout);
+        Messaging messaging = Messaging.of(scenario, plan, session, function.record(), payloads);
+        try (FunctionInvoker invoker = messaging != null
+                        ? messaging.invoker()
+                        : Invokers.open(scenario.send(), plan, session, timeout);
                 FunctionInvoker other = opponent == null
                         ? null
                         : Invokers.open(scenario.send().of(opponent.function()), plan, session, timeout)) {
             ScenarioRun.Opposing opposing =
                     opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
-            ScenarioRun run = new ScenarioRun(scenario, thresholds, invoker, opposing, payloads, checks, settings);
+            ScenarioRun run =
+                    new ScenarioRun(scenario, thresholds, invoker, opposing, payloads, checks, settings, messaging);
             running = run;
             if (stopped) {
                 run.stop();
@@ -147,7 +151,8 @@ public final class LoadTest {
                 interrupted = true;
             }
             ScenarioRecorder recorder = run.recorder();
-            ScenarioRecord record = ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function);
+            ScenarioRecord record =
+                    ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function, run.delivery());
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
                 reasons.add(scenario.name() + " was stopped before its end");

@@ -9,6 +9,7 @@ import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Population;
 import io.github.lambdaperf.core.metric.ScenarioMetrics;
 import io.github.lambdaperf.core.record.CheckRecord;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.SlowInvocation;
@@ -31,7 +32,7 @@ final class ScenarioRecorder {
     private static final int ERROR_KINDS = 50;
     private static final int MESSAGE_LENGTH = 300;
 
-    /** One answer, with the times that count. */
+    /** One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. */
     record Sample(
             long due,
             boolean scheduled,
@@ -39,7 +40,20 @@ final class ScenarioRecorder {
             InvokeResponse response,
             InvocationReport report,
             boolean[] checks,
-            Map<String, String> tags) {
+            Map<String, String> tags,
+            int messages) {
+        /** An invocation. */
+        Sample(
+                long due,
+                boolean scheduled,
+                long started,
+                InvokeResponse response,
+                InvocationReport report,
+                boolean[] checks,
+                Map<String, String> tags) {
+            this(due, scheduled, started, response, report, checks, tags, 0);
+        }
+
         double durationMs() {
             return (response.completedNanos() - due) / 1e6;
         }
@@ -119,6 +133,10 @@ final class ScenarioRecorder {
         InvokeResponse response = sample.response();
         Map<String, String> tags = sample.tags();
         double duration = sample.durationMs();
+        if (sample.messages() > 0) {
+            addSend(sample);
+            return;
+        }
         double service = (response.completedNanos() - response.sentNanos()) / 1e6;
         boolean throttled = response.outcome() == InvokeOutcome.THROTTLED;
         boolean failed = response.outcome() != InvokeOutcome.SUCCESS && !throttled;
@@ -156,6 +174,51 @@ final class ScenarioRecorder {
         }
         timeline.completed(response.completedNanos(), duration, failed, throttled, coldStart);
         addSlow(sample, duration);
+    }
+
+    /** A send is no invocation: what the function does is told by {@link #delivered}. */
+    private void addSend(Sample sample) {
+        InvokeResponse response = sample.response();
+        Map<String, String> tags = sample.tags();
+        double service = (response.completedNanos() - response.sentNanos()) / 1e6;
+        boolean throttled = response.outcome() == InvokeOutcome.THROTTLED;
+        boolean failed = response.outcome() != InvokeOutcome.SUCCESS && !throttled;
+        boolean checksHold = addChecks(sample.checks(), tags);
+        lastCompleted = Math.max(lastCompleted, response.completedNanos());
+        metrics.add(Metric.SEND_DURATION, sample.durationMs(), tags);
+        metrics.add(Metric.SEND_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
+        metrics.add(Metric.MESSAGES_SENT, response.messages(), tags);
+        addHttp(response.timings(), service, tags);
+        metrics.add(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
+        metrics.add(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
+        metrics.add(Metric.ITERATIONS, 1, tags);
+        if (sample.scheduled()) {
+            metrics.add(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
+        }
+        errors.add(failed ? 1 : 0);
+        throttles.add(throttled ? 1 : 0);
+        if (failed || throttled) {
+            addError(response);
+            timeline.failed(response.completedNanos(), throttled);
+        }
+    }
+
+    /** The function has handled a message. @param nanos {@link System#nanoTime} when */
+    synchronized void delivered(double durationMs, long nanos) {
+        metrics.add(Metric.END_TO_END_DURATION, durationMs, Map.of());
+        all.add(durationMs);
+        unknown.add(durationMs);
+        timeline.completed(nanos, durationMs, false, false, false);
+    }
+
+    /** The reconciliation, in metrics. */
+    synchronized void delivery(DeliveryRecord delivery) {
+        metrics.add(Metric.MESSAGES_DELIVERED, delivery.delivered(), Map.of());
+        metrics.add(Metric.MESSAGES_IN_FLIGHT, delivery.inFlight(), Map.of());
+        metrics.add(Metric.MESSAGES_DEAD_LETTERED, delivery.deadLettered(), Map.of());
+        metrics.add(Metric.MESSAGES_LOST, delivery.lost(), Map.of());
+        metrics.add(Metric.MESSAGES_DUPLICATED, delivery.duplicates(), Map.of());
+        metrics.add(Metric.MESSAGE_RETRIES, delivery.retries(), Map.of());
     }
 
     private void addHttp(HttpTimings timings, double service, Map<String, String> tags) {
@@ -268,7 +331,7 @@ final class ScenarioRecorder {
     /** Figures for the progress line. */
     synchronized LoadProgress.Figures figures() {
         return new LoadProgress.Figures(
-                metrics.count(Metric.INVOCATIONS),
+                metrics.count(Metric.ITERATIONS),
                 all.histogram().getValueAtPercentile(50) / Population.UNITS_PER_MS,
                 all.histogram().getValueAtPercentile(95) / Population.UNITS_PER_MS,
                 (long) errors.sum(),

@@ -12,6 +12,7 @@ import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Population;
 import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.CostRecord;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
@@ -37,14 +38,19 @@ import java.util.stream.Collectors;
 final class ScenarioRecords {
     private ScenarioRecords() {}
 
+    /** @param delivery of the messages; null where none are sent */
     static ScenarioRecord of(
             LoadPlan plan,
             Scenario scenario,
             List<Threshold> thresholds,
             ScenarioRun run,
             FunctionInvoker invoker,
-            DeployedFunction function) {
+            DeployedFunction function,
+            DeliveryRecord delivery) {
         ScenarioRecorder recorder = run.recorder();
+        if (delivery != null) {
+            recorder.delivery(delivery);
+        }
         CostRecord cost = cost(plan.prices(), recorder, FunctionSize.of(function.environment(), function.record()));
         if (cost != null) {
             recorder.gauge(Metric.COST, cost.totalUsd().doubleValue());
@@ -85,7 +91,8 @@ final class ScenarioRecords {
                         recorder,
                         invoker,
                         function.environment().region()),
-                run.interleaved());
+                run.interleaved(),
+                delivery);
     }
 
     private static String relative(Path directory, Path file) {

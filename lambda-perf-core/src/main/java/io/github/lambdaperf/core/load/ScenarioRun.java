@@ -1,15 +1,18 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.delivery.DeliveryTracker;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Side;
 import io.github.lambdaperf.core.payload.IterationContext;
 import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.ThresholdSpec;
 import io.github.lambdaperf.core.scenario.Workload;
@@ -31,6 +34,9 @@ final class ScenarioRun {
     private static final long THRESHOLD_PERIOD = 2 * NANOS;
     private static final long LEAD_NANOS = NANOS / 20;
 
+    /** The build is being ended: what is handled by then counts. */
+    private static final long STOPPED_DRAIN_NANOS = 4 * NANOS;
+
     /** Thresholds do not abort before there are this many samples: one slow first request is no population. */
     private static final long ABORT_SAMPLES = 20;
 
@@ -41,12 +47,15 @@ final class ScenarioRun {
     private final PayloadSource payloads;
     private final List<ResponseCheck> checks;
     private final LoadSettings settings;
+    private final MessageMaker messages;
+    private final DeliveryTracker tracker;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Set<ThresholdSpec> abortedBy = new HashSet<>();
     private final List<WorkloadRun> workloads = new ArrayList<>();
     private Lanes lanes;
     private volatile boolean interrupted;
     private volatile Throwable failure;
+    private DeliveryRecord delivery;
 
     /**
      * The other version of an interleaved run.
@@ -57,7 +66,12 @@ final class ScenarioRun {
      */
     record Opposing(FunctionInvoker invoker, String version, long seed) {}
 
-    /** @param opposing null: every invocation goes to the version under test */
+    /**
+     * One scenario's run.
+     *
+     * @param opposing null: every invocation goes to the version under test
+     * @param messaging null: iterations invoke the function
+     */
     ScenarioRun(
             Scenario scenario,
             List<Threshold> thresholds,
@@ -65,7 +79,8 @@ final class ScenarioRun {
             Opposing opposing,
             PayloadSource payloads,
             List<ResponseCheck> checks,
-            LoadSettings settings) {
+            LoadSettings settings,
+            Messaging messaging) {
         this.scenario = scenario;
         this.thresholds = thresholds;
         this.invoker = invoker;
@@ -73,6 +88,12 @@ final class ScenarioRun {
         this.payloads = payloads;
         this.checks = checks;
         this.settings = settings;
+        this.messages = messaging == null ? null : messaging.maker();
+        this.tracker = messaging == null ? null : messaging.tracker(this::delivered);
+    }
+
+    private void delivered(double milliseconds, long atMicros) {
+        recorder().delivered(milliseconds, messages.nanos(atMicros));
     }
 
     /** Ends the run now; what was measured stays. From any thread. */
@@ -113,14 +134,17 @@ final class ScenarioRun {
         Instant startedAt = Instant.now().plusNanos(LEAD_NANOS);
         List<String> checkNames = checks.stream().map(ResponseCheck::name).toList();
         lanes = lanes(() -> new ScenarioRecorder(thresholds, checkNames, start, startedAt));
+        if (tracker != null) {
+            tracker.start(messages.micros(start));
+        }
         try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> {
             failure = error;
             stopped.countDown();
         })) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
-                WorkloadRun run =
-                        new WorkloadRun(scenario, workload, scheduler, lanes, payloads, checks, settings.runId());
+                WorkloadRun run = new WorkloadRun(
+                        scenario, workload, scheduler, lanes, payloads, checks, settings.runId(), messages);
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
                 long until = from + Executors.duration(workload.executor()).toNanos();
@@ -135,6 +159,9 @@ final class ScenarioRun {
             await(end);
         }
         ScenarioRecorder recorder = recorder();
+        if (tracker != null) {
+            drain();
+        }
         int unfinished =
                 workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
         recorder.gauge(Metric.VUS, unfinished);
@@ -145,6 +172,21 @@ final class ScenarioRun {
         if (failure != null) {
             throw new IllegalStateException("the load schedule failed: " + failure, failure);
         }
+    }
+
+    /** Waits for the messages; a run that was stopped waits only a little. */
+    private void drain() throws InterruptedException {
+        try (DeliveryTracker following = tracker) {
+            long begin = System.nanoTime();
+            delivery = following.finish(
+                    ((MessageSpec) scenario.send()).drain(),
+                    () -> interrupted && System.nanoTime() - begin > STOPPED_DRAIN_NANOS);
+        }
+    }
+
+    /** What became of the messages; null where none are sent. */
+    DeliveryRecord delivery() {
+        return delivery;
     }
 
     private Lanes lanes(Supplier<ScenarioRecorder> recorders) {

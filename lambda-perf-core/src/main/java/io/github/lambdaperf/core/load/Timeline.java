@@ -71,6 +71,16 @@ final class Timeline {
         }
     }
 
+    /** A send that was not taken. */
+    void failed(long nanos, boolean throttle) {
+        Second second = at(nanos);
+        if (throttle) {
+            second.throttles++;
+        } else {
+            second.errors++;
+        }
+    }
+
     private void close() {
         if (durations.getTotalCount() > 0 && current < seconds.size()) {
             Second second = seconds.get(current);

@@ -26,9 +26,11 @@ final class WorkloadRun implements IterationRunner {
     private final PayloadSource payloads;
     private final List<ResponseCheck> checks;
     private final String runId;
+    private final MessageMaker messages;
     private final Map<String, String>[] tags;
     private long tailDue;
 
+    /** @param messages null: iterations invoke the function */
     WorkloadRun(
             Scenario scenario,
             Workload workload,
@@ -36,13 +38,15 @@ final class WorkloadRun implements IterationRunner {
             Lanes lanes,
             PayloadSource payloads,
             List<ResponseCheck> checks,
-            String runId) {
+            String runId,
+            MessageMaker messages) {
         this.scenario = scenario;
         this.workload = workload;
         this.lanes = lanes;
         this.payloads = payloads;
         this.checks = checks;
         this.runId = runId;
+        this.messages = messages;
         this.tags = tagSets(workload);
         Executor executor = workload.executor();
         this.driver = Executors.isOpen(executor)
@@ -77,13 +81,22 @@ final class WorkloadRun implements IterationRunner {
         long now = System.nanoTime();
         IterationContext context =
                 new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis());
-        byte[] payload = payloads.payload(context);
+        InvokeRequest request = messages == null
+                ? new InvokeRequest(payloads.payload(context), wantsTail(), context)
+                : messages.next(context, scheduled ? due : now);
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, driver.inFlight());
         lane.invoker()
                 .invoke(
-                        new InvokeRequest(payload, wantsTail(), context),
-                        response -> answered(lane, due, scheduled, now, response, completion));
+                        request,
+                        response -> answered(
+                                lane,
+                                due,
+                                scheduled,
+                                now,
+                                response,
+                                request.messages().size(),
+                                completion));
     }
 
     /** True for the wanted share of the invocations, evenly spread. */
@@ -100,6 +113,7 @@ final class WorkloadRun implements IterationRunner {
             boolean scheduled,
             long started,
             InvokeResponse response,
+            int sent,
             Completion completion) {
         if (completion.claim()) {
             InvocationReport report = response.logTail() == null
@@ -115,7 +129,7 @@ final class WorkloadRun implements IterationRunner {
             lanes.add(
                     lane,
                     new ScenarioRecorder.Sample(
-                            from, scheduled, started, response, report, results, tagsOf(response, report)));
+                            from, scheduled, started, response, report, results, tagsOf(response, report), sent));
         }
         completion.done();
     }

@@ -70,6 +70,26 @@ public enum Metric {
     RESTORE_DURATION("restore_duration", MetricType.TREND, "ms", "tail"),
     /** Max Memory Used of REPORT. */
     MAX_MEMORY_USED("max_memory_used", MetricType.TREND, "MB", "tail"),
+    /** Messages that a queue, topic or bus has taken. */
+    MESSAGES_SENT("messages_sent", MetricType.COUNTER, "count", "client"),
+    /** A send of one message or batch, from its intended start to the answer. */
+    SEND_DURATION("send_duration", MetricType.TREND, "ms", "client"),
+    /** Share of sends that were taken whole, and passed their checks. */
+    SEND_SUCCESS("send_success", MetricType.RATE, "ratio", "client"),
+    /** From a message's intended start until the function has handled it. */
+    END_TO_END_DURATION("end_to_end_duration", MetricType.TREND, "ms", "delivery"),
+    /** Messages that the function has handled. */
+    MESSAGES_DELIVERED("messages_delivered", MetricType.COUNTER, "count", "delivery"),
+    /** Messages still queued, or being tried, at the end. */
+    MESSAGES_IN_FLIGHT("messages_in_flight", MetricType.GAUGE, "count", "delivery"),
+    /** Messages in a dead-letter queue or at the on-failure destination. */
+    MESSAGES_DEAD_LETTERED("messages_dead_lettered", MetricType.COUNTER, "count", "delivery"),
+    /** Messages of which there is no trace. */
+    MESSAGES_LOST("messages_lost", MetricType.COUNTER, "count", "delivery"),
+    /** Deliveries of a message beyond the first. */
+    MESSAGES_DUPLICATED("messages_duplicated", MetricType.COUNTER, "count", "delivery"),
+    /** Tries of a message beyond the first. */
+    MESSAGE_RETRIES("message_retries", MetricType.COUNTER, "count", "delivery"),
     /** What the scenario's invocations cost. */
     COST("cost", MetricType.GAUGE, "USD", "computed"),
     /** What a million of them would cost. */
@@ -82,7 +102,9 @@ public enum Metric {
             "lambda_invocations", INVOCATIONS,
             "lambda_cold_starts", COLD_STARTS,
             "api_response_time", INVOCATION_DURATION,
-            "api_success_rate", INVOCATION_SUCCESS);
+            "api_success_rate", INVOCATION_SUCCESS,
+            "sqs_messages_sent", MESSAGES_SENT,
+            "sqs_send_duration", SEND_DURATION);
 
     private final String label;
     private final MetricType type;
@@ -109,9 +131,19 @@ public enum Metric {
         return unit;
     }
 
-    /** {@code client}, {@code tail} or {@code computed}. */
+    /** {@code client}, {@code tail}, {@code delivery} or {@code computed}. */
     public String source() {
         return source;
+    }
+
+    /** Whether it is about messages, which only some scenarios send. */
+    public boolean ofMessages() {
+        return ordinal() >= MESSAGES_SENT.ordinal() && ordinal() <= MESSAGE_RETRIES.ordinal();
+    }
+
+    /** Whether it is about invocations that the client makes itself. */
+    public boolean ofInvocations() {
+        return ordinal() <= INVOCATION_ERRORS.ordinal();
     }
 
     /** The metric of a name or of one of the guide's names for it. */

@@ -90,12 +90,25 @@ public final class ScenarioMetrics {
     /** Everything in numbers. @param seconds length of the measurement, for rates of counters */
     public SortedMap<String, MetricRecord> toRecords(double seconds) {
         SortedMap<String, MetricRecord> records = new TreeMap<>();
-        sinks.forEach((metric, sink) -> records.put(metric.label(), toRecord(metric, metric.label(), sink, seconds)));
+        sinks.forEach((metric, sink) -> {
+            if (applies(metric)) {
+                records.put(metric.label(), toRecord(metric, metric.label(), sink, seconds));
+            }
+        });
         submetrics.forEach((metric, subs) -> subs.forEach(sub -> {
-            String name = sub.selector.label();
-            records.put(name, toRecord(metric, name, sub.sink, seconds));
+            if (applies(metric)) {
+                String name = sub.selector.label();
+                records.put(name, toRecord(metric, name, sub.sink, seconds));
+            }
         }));
         return records;
+    }
+
+    /** A scenario sends messages or invokes; a threshold's metric is there in any case. */
+    private boolean applies(Metric metric) {
+        boolean messages = sinks.get(Metric.SEND_DURATION).count() > 0;
+        boolean foreign = messages ? metric.ofInvocations() : metric.ofMessages();
+        return !foreign || asked.keySet().stream().anyMatch(name -> name.startsWith(metric.label()));
     }
 
     private MetricRecord toRecord(Metric metric, String name, Sink sink, double seconds) {

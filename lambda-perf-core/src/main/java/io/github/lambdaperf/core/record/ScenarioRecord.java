@@ -26,6 +26,7 @@ import java.util.TreeMap;
  * @param regression settings of the scenario file that the check goal uses
  * @param services what the services around the function charge for the run
  * @param interleaved null where every invocation went to the version under test
+ * @param delivery what became of messages; null where the scenario sends none
  */
 public record ScenarioRecord(
         String name,
@@ -46,7 +47,8 @@ public record ScenarioRecord(
         AnalysisRecord analysis,
         SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression,
         List<ChargeRecord> services,
-        InterleavedRecord interleaved) {
+        InterleavedRecord interleaved,
+        DeliveryRecord delivery) {
     public ScenarioRecord {
         metrics = new TreeMap<>(metrics);
         checks = List.copyOf(checks);
@@ -80,7 +82,8 @@ public record ScenarioRecord(
                 analysis,
                 regression,
                 charges,
-                interleaved);
+                interleaved,
+                delivery);
     }
 
     /** The same with other figures to compare. */
@@ -104,7 +107,8 @@ public record ScenarioRecord(
                 analysis,
                 regression,
                 services,
-                interleaved);
+                interleaved,
+                delivery);
     }
 
     /** The same with thresholds that were judged again. */
@@ -137,6 +141,7 @@ public record ScenarioRecord(
                 newAnalysis,
                 regression,
                 services,
-                interleaved);
+                interleaved,
+                delivery);
     }
 }

@@ -58,6 +58,8 @@ final class HtmlLatency {
         titles.put(Metric.INVOCATION_DURATION.label() + "{start:warm}", "Client, warm");
         titles.put(Metric.INVOCATION_DURATION.label() + "{start:cold}", "Client, cold");
         titles.put(Metric.INVOCATION_SERVICE_TIME.label(), "Client, from the send");
+        titles.put(Metric.END_TO_END_DURATION.label(), "End to end, from the intended send until handled");
+        titles.put(Metric.SEND_DURATION.label(), "Send, from the intended start");
         titles.put(Metric.SERVER_DURATION.label(), "Server, handler");
         titles.put(Metric.BILLED_DURATION.label(), "Server, billed");
         titles.put(Metric.INIT_DURATION.label(), "Server, init");

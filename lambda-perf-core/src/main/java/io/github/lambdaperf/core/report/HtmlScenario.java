@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.report;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.CostRecord;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
@@ -38,6 +39,9 @@ final class HtmlScenario {
         HtmlLatency latency = new HtmlLatency(html, input, scenario, index);
         latency.percentiles();
         latency.timeline();
+        if (scenario.delivery() != null) {
+            new HtmlDelivery(html, scenario).write();
+        }
         memory();
         cost();
         HtmlRequests requests = new HtmlRequests(html, input.run(), scenario);
@@ -58,6 +62,10 @@ final class HtmlScenario {
                         HtmlComparison.cssClass(row));
             }
         }
+        if (scenario.delivery() != null) {
+            deliveryTiles(scenario.delivery());
+            return;
+        }
         long invocations = Figures.counted(scenario, Metric.INVOCATIONS.label());
         Double rate = Figures.of(scenario, Metric.INVOCATIONS.label(), "rate");
         tile("Invocations", Figures.count(invocations), rate == null ? "" : Figures.number(rate) + " per second", "");
@@ -72,21 +80,52 @@ final class HtmlScenario {
                 errors + throttles > 0 ? "warn" : "");
         long cold = Figures.counted(scenario, Metric.COLD_STARTS.label());
         Double init = Figures.of(scenario, Metric.INIT_DURATION.label(), "med");
+        boolean told = !scenario.judged().containsKey(JudgedMetrics.CLIENT_ALL_P50);
         tile(
                 "Cold starts",
-                Figures.count(cold),
-                init == null ? "" : "init " + Figures.value(init, "ms") + ", median",
+                told ? Figures.count(cold) : Figures.NONE,
+                told ? init == null ? "" : "init " + Figures.value(init, "ms") + ", median" : "not told by the answers",
                 "");
         Double memory = Figures.of(scenario, Metric.MAX_MEMORY_USED.label(), "max");
         if (memory != null) {
             int configured = input.run().environment().memoryMb();
             tile("Memory, largest", Figures.value(memory, "MB"), "of " + configured + " MB", "");
         }
+        costTile();
+        html.close();
+    }
+
+    private void costTile() {
         if (scenario.cost() != null) {
             double perMillion = scenario.cost().perMillionUsd().doubleValue();
             double total = scenario.cost().totalUsd().doubleValue();
             tile("Cost per million", Figures.usd(perMillion), "this run " + Figures.usd(total), "");
         }
+    }
+
+    private void deliveryTiles(DeliveryRecord delivery) {
+        Double rate = Figures.of(scenario, Metric.MESSAGES_SENT.label(), "rate");
+        tile(
+                "Messages sent",
+                Figures.count(delivery.sent()),
+                rate == null ? "" : Figures.number(rate) + " per second",
+                "");
+        Double p95 = Figures.of(scenario, Metric.END_TO_END_DURATION.label(), "p(95)");
+        if (p95 != null) {
+            tile("End to end, p95", Figures.value(p95, "ms"), "from the intended send until handled", "");
+        }
+        tile(
+                "Delivered",
+                Figures.count(delivery.delivered()),
+                Figures.count(delivery.retries()) + " retries, " + Figures.count(delivery.duplicates()) + " duplicates",
+                "");
+        tile(
+                "Dead letters",
+                Figures.count(delivery.deadLettered()),
+                Figures.count(delivery.inFlight()) + " in flight",
+                "");
+        tile("Lost", Figures.count(delivery.lost()), "", delivery.lost() > 0 ? "warn" : "");
+        costTile();
         html.close();
     }
 
@@ -98,7 +137,9 @@ final class HtmlScenario {
     }
 
     private void rules() {
-        if (scenario.thresholds().isEmpty() && scenario.checks().isEmpty()) {
+        List<DeliveryRecord.Expectation> expectations =
+                scenario.delivery() == null ? List.of() : scenario.delivery().expectations();
+        if (scenario.thresholds().isEmpty() && scenario.checks().isEmpty() && expectations.isEmpty()) {
             return;
         }
         html.element("h3", "Thresholds and checks");
@@ -123,6 +164,14 @@ final class HtmlScenario {
                     held ? "ok" : failed ? "FAIL" : "warn",
                     held ? "good" : failed ? "bad" : "warn",
                     held ? "" : "failed " + Figures.count(check.fails()) + (check.fails() == 1 ? " time" : " times"));
+        }
+        for (DeliveryRecord.Expectation expectation : expectations) {
+            rule(
+                    "expect " + expectation.name() + ": " + expectation.wanted(),
+                    expectation.found(),
+                    expectation.passed() ? "ok" : "FAIL",
+                    expectation.passed() ? "good" : "bad",
+                    String.join(", ", expectation.ids()));
         }
         html.closeTable();
     }

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.report;
 
 import io.github.lambdaperf.core.record.CheckRecord;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -96,6 +97,16 @@ final class JUnitXml implements ReportWriter {
             String held = "held " + check.passes() + " of " + (check.passes() + check.fails()) + " times";
             boolean failed = check.fails() > 0 && judgement.blames(scenario.name(), check);
             cases.add(failed ? Case.failed(name, "check", held, null) : Case.passed(name));
+        }
+        if (scenario.delivery() != null) {
+            for (DeliveryRecord.Expectation expectation : scenario.delivery().expectations()) {
+                String name = "expect " + expectation.name() + ": " + expectation.wanted();
+                cases.add(
+                        expectation.passed()
+                                ? Case.passed(name)
+                                : Case.failed(
+                                        name, "expect", expectation.found(), String.join("\n", expectation.ids())));
+            }
         }
         judgement.rowsOf(scenario.name()).forEach(row -> cases.add(verdict(row)));
         return cases;

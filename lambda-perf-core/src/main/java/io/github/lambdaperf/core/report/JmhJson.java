@@ -37,7 +37,10 @@ final class JmhJson implements ReportWriter {
                     addDuration(benchmarks.addObject(), input, scenario, name, metric);
                 }
             });
-            Double rate = Figures.of(scenario, Metric.INVOCATIONS.label(), "rate");
+            Double rate = Figures.of(
+                    scenario,
+                    (scenario.delivery() == null ? Metric.INVOCATIONS : Metric.MESSAGES_DELIVERED).label(),
+                    "rate");
             if (rate != null) {
                 ObjectNode benchmark = benchmarks.addObject();
                 addHead(benchmark, input, scenario, "throughput", "thrpt");

@@ -47,6 +47,18 @@ final class MarkdownSummary implements ReportWriter {
 
     private static void addScenario(StringBuilder text, ReportInput input, ScenarioRecord scenario) {
         text.append("### ").append(escaped(scenario.name())).append("\n\n");
+        if (scenario.delivery() != null) {
+            text.append(escaped(scenario.executors()))
+                    .append(": ")
+                    .append(escaped(DeliveryText.counts(scenario)))
+                    .append(".\n\n");
+        } else {
+            addCounts(text, scenario);
+        }
+        addVerdicts(text, input, scenario);
+    }
+
+    private static void addCounts(StringBuilder text, ScenarioRecord scenario) {
         text.append(escaped(scenario.executors()))
                 .append(": ")
                 .append(Figures.count(Figures.counted(scenario, Metric.INVOCATIONS.label())))
@@ -59,6 +71,9 @@ final class MarkdownSummary implements ReportWriter {
                 .append(" throttles, ")
                 .append(Figures.count(Figures.counted(scenario, Metric.COLD_STARTS.label())))
                 .append(" cold starts.\n\n");
+    }
+
+    private static void addVerdicts(StringBuilder text, ReportInput input, ScenarioRecord scenario) {
         List<VerdictRow> rows = input.judgement().rowsOf(scenario.name());
         if (!rows.isEmpty()) {
             text.append("| Metric | Baseline | Now | Change | 90 % interval | Verdict |\n")

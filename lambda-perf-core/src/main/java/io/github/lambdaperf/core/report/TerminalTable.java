@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.report;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.CostRecord;
+import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
@@ -114,7 +115,9 @@ public final class TerminalTable {
     }
 
     private void addRules(ScenarioRecord scenario) {
-        if (scenario.thresholds().isEmpty() && scenario.checks().isEmpty()) {
+        List<DeliveryRecord.Expectation> expectations =
+                scenario.delivery() == null ? List.of() : scenario.delivery().expectations();
+        if (scenario.thresholds().isEmpty() && scenario.checks().isEmpty() && expectations.isEmpty()) {
             return;
         }
         lines.add(StyledLine.of(""));
@@ -128,6 +131,8 @@ public final class TerminalTable {
                     "check '" + check.name() + "'",
                     all == 0 ? "never made" : Figures.count(check.passes()) + " of " + Figures.count(all));
         }
+        expectations.forEach(expectation ->
+                table.add("expect " + expectation.name() + ": " + expectation.wanted(), expectation.found()));
         List<String> text = table.lines();
         int line = 0;
         for (ThresholdRecord threshold : scenario.thresholds()) {
@@ -137,6 +142,10 @@ public final class TerminalTable {
             boolean failed = input.judgement().blames(scenario.name(), check);
             String word = check.fails() == 0 ? "ok" : failed ? "FAIL" : "warn";
             addRule(word, check.fails() == 0 ? Style.GOOD : failed ? Style.BAD : Style.WARN, text.get(line++));
+        }
+        for (DeliveryRecord.Expectation expectation : expectations) {
+            boolean passed = expectation.passed();
+            addRule(passed ? "ok" : "FAIL", passed ? Style.GOOD : Style.BAD, text.get(line++));
         }
     }
 
@@ -189,6 +198,9 @@ public final class TerminalTable {
 
     private static String counts(ScenarioRecord scenario) {
         StringBuilder text = new StringBuilder(Figures.duration(scenario.durationMs()));
+        if (scenario.delivery() != null) {
+            return text.append(", ").append(DeliveryText.counts(scenario)).toString();
+        }
         text.append(", ")
                 .append(Figures.count(Figures.counted(scenario, Metric.INVOCATIONS.label())))
                 .append(" invocations");

@@ -13,6 +13,22 @@ final class Keys {
     static final Set<String> HTTP =
             ordered("function", "api", "url", "stage", "method", "path", "query", "headers", "auth", "timeout");
     static final Set<String> HEADER = ordered("env", "default");
+    static final Set<String> SQS =
+            ordered("function", "queue", "batch", "attributes", "group", "deduplication", "delay", "drain", "local");
+    static final Set<String> SNS = ordered("function", "topic", "batch", "attributes", "subject", "drain", "local");
+    static final Set<String> EVENT_BRIDGE =
+            ordered("function", "bus", "source", "detailType", "batch", "drain", "local");
+    static final Set<String> LOCAL_QUEUE = ordered(
+            "batchSize",
+            "batchingWindow",
+            "maximumConcurrency",
+            "reportBatchItemFailures",
+            "visibilityTimeout",
+            "maxReceiveCount");
+    static final Set<String> LOCAL_ASYNCHRONOUS = ordered("maximumRetryAttempts");
+    static final Set<String> FAILURE = ordered("share", "payload", "set", "body");
+    static final Set<String> EXPECT = ordered("lost", "duplicates", "inFlight");
+    static final Set<String> OUTCOME = ordered("ends", "retries");
     static final Set<String> STAGE = ordered("duration", "target");
     static final Set<String> THRESHOLD = ordered("threshold", "abortOnFail", "delayAbortEval");
     static final Set<String> REGRESSION = ordered("gate", "minEffect", "tolerance", "waiver");
@@ -57,7 +73,17 @@ final class Keys {
 
     /** Of a whole file, but for the keys above. */
     static final Set<String> FILE = ordered(
-            "$schema", "scenarios", "thresholds", "tags", "payload", "checks", "thinkTime", "warmup", "regression");
+            "$schema",
+            "scenarios",
+            "thresholds",
+            "tags",
+            "payload",
+            "checks",
+            "thinkTime",
+            "warmup",
+            "regression",
+            "failures",
+            "expect");
 
     private Keys() {}
 

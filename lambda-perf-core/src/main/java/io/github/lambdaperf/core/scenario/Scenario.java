@@ -23,6 +23,8 @@ import java.util.Map;
  * @param thinkTime pause of a VU after each iteration, zero: none (closed executors only)
  * @param warmup invocations sent before the measurement and left out of it, zero: none
  * @param regression metric name to settings
+ * @param failures messages sent in the place of some of the scenario's own, in the order of the file
+ * @param expect what must become of the messages; null: nothing is asked
  */
 public record Scenario(
         String name,
@@ -35,12 +37,15 @@ public record Scenario(
         Map<String, String> checks,
         Duration thinkTime,
         int warmup,
-        Map<String, RegressionSettings> regression) {
+        Map<String, RegressionSettings> regression,
+        List<FailureSpec> failures,
+        ExpectSpec expect) {
     public Scenario {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
         checks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(checks));
         regression = Map.copyOf(regression);
+        failures = List.copyOf(failures);
     }
 
     /**
@@ -59,7 +64,7 @@ public record Scenario(
         return new Scenario(
                 name,
                 file,
-                ScenarioDigest.of(send, scaled, payload, pause, warmup),
+                ScenarioDigest.of(send, scaled, payload, pause, warmup, failures),
                 send,
                 scaled,
                 payload,
@@ -67,7 +72,9 @@ public record Scenario(
                 checks,
                 pause,
                 warmup,
-                regression);
+                regression,
+                failures,
+                expect);
     }
 
     /** The same scenario at another address, where it calls an API; its digest does not change. */
@@ -86,6 +93,8 @@ public record Scenario(
                 checks,
                 thinkTime,
                 warmup,
-                regression);
+                regression,
+                failures,
+                expect);
     }
 }

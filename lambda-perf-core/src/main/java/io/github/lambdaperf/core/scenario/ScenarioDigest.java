@@ -23,7 +23,13 @@ final class ScenarioDigest {
 
     private ScenarioDigest() {}
 
-    static String of(SendSpec send, List<Workload> workloads, JsonNode payload, Duration thinkTime, int warmup) {
+    static String of(
+            SendSpec send,
+            List<Workload> workloads,
+            JsonNode payload,
+            Duration thinkTime,
+            int warmup,
+            List<FailureSpec> failures) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
         form.set(send.key(), send(send));
         ArrayNode executors = form.putArray("workloads");
@@ -31,6 +37,13 @@ final class ScenarioDigest {
         form.set("payload", payload);
         form.put("thinkTime", thinkTime.toNanos());
         form.put("warmup", warmup);
+        if (!failures.isEmpty()) {
+            ArrayNode entries = form.putArray("failures");
+            failures.forEach(failure -> entries.addObject()
+                    .put("share", failure.share())
+                    .put("body", failure.body())
+                    .set("payload", failure.payload()));
+        }
         try {
             byte[] canonical = JSON.writeValueAsString(sorted(form)).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
@@ -40,7 +53,38 @@ final class ScenarioDigest {
     }
 
     private static ObjectNode send(SendSpec send) {
+        if (send instanceof MessageSpec message) {
+            return message(message);
+        }
         return send instanceof HttpSpec http ? http(http) : invoke((InvokeSpec) send);
+    }
+
+    private static ObjectNode message(MessageSpec message) {
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("function", message.function());
+        node.put("destination", message.destination());
+        node.put("batch", message.batch());
+        node.set("attributes", JSON.valueToTree(message.attributes()));
+        if (message instanceof SqsSpec sqs) {
+            node.put("group", sqs.group());
+            node.put("deduplication", sqs.deduplication());
+            put(node, "delay", sqs.delay());
+        } else if (message instanceof SnsSpec sns) {
+            node.put("subject", sns.subject());
+        } else if (message instanceof EventBridgeSpec event) {
+            node.put("source", event.source());
+            node.put("detailType", event.detailType());
+        }
+        LocalDelivery local = message.local();
+        ObjectNode delivery = node.putObject("local");
+        delivery.put("batchSize", local.batchSize());
+        put(delivery, "batchingWindow", local.batchingWindow());
+        delivery.put("maximumConcurrency", local.maximumConcurrency());
+        delivery.put("reportBatchItemFailures", local.reportBatchItemFailures());
+        put(delivery, "visibilityTimeout", local.visibilityTimeout());
+        delivery.put("maxReceiveCount", local.maxReceiveCount());
+        delivery.put("maximumRetryAttempts", local.maximumRetryAttempts());
+        return node;
     }
 
     /** Names of variables, not what is in them; the address of the API is not part of its load. */

@@ -63,10 +63,16 @@ final class ScenarioFile {
         Map<String, RegressionSettings> regression =
                 top.has("regression") ? regression(top.section("regression")) : Map.of();
         int warmup = (int) top.whole("warmup", 0, 0, Integer.MAX_VALUE);
+        if (warmup > 0 && send instanceof MessageSpec) {
+            problems.add(top.keyPlace("warmup"), "'warmup' needs 'invoke' or 'http'", null, null);
+        }
+        FailureReader failureReader = new FailureReader(top);
+        List<FailureSpec> failures = failureReader.failures(send, payload);
+        ExpectSpec expect = failureReader.expect(send, failures);
         if (problems.size() > before) {
             return Optional.empty();
         }
-        String digest = ScenarioDigest.of(send, workloads, payload, thinkTime, warmup);
+        String digest = ScenarioDigest.of(send, workloads, payload, thinkTime, warmup, failures);
         return Optional.of(new Scenario(
                 stem(source.path()),
                 source.path(),
@@ -78,7 +84,9 @@ final class ScenarioFile {
                 checks,
                 thinkTime,
                 warmup,
-                regression));
+                regression,
+                failures,
+                expect));
     }
 
     /** The file's name without its ending. */

@@ -1,7 +1,7 @@
 package io.github.lambdaperf.core.scenario;
 
 /** The target section of a scenario: what one iteration sends, and where to. */
-public sealed interface SendSpec permits InvokeSpec, HttpSpec {
+public sealed interface SendSpec permits InvokeSpec, HttpSpec, MessageSpec {
 
     /** Key of the section in a scenario file. */
     String key();

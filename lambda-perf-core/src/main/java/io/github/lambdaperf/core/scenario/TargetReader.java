@@ -29,18 +29,19 @@ final class TargetReader {
                                 "'" + first + "' and '" + target + "' in one file",
                                 null,
                                 "exactly one target");
-            } else if (!target.equals("invoke") && !target.equals("http")) {
-                top.problems()
-                        .add(
-                                top.keyPlace(target),
-                                "target '" + target + "' is not yet available",
-                                null,
-                                "invoke, http");
             }
             first = first == null ? target : first;
         }
         if ("http".equals(first)) {
             return new HttpReader(top.section("http")).read(top.has("payload"));
+        }
+        if (first != null && !first.equals("invoke")) {
+            MessageReader messages = new MessageReader(top.section(first));
+            return switch (first) {
+                case "sqs" -> messages.sqs();
+                case "sns" -> messages.sns();
+                default -> messages.eventBridge();
+            };
         }
         return invoke();
     }

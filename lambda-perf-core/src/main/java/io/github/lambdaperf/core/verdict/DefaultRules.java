@@ -20,7 +20,8 @@ final class DefaultRules {
     private static final double MAX_FAILURES = 0.01;
 
     /** A scenario with a threshold on one of these says itself how many failures it bears. */
-    private static final Set<Metric> ABOUT_FAILURES = Set.of(Metric.INVOCATION_SUCCESS, Metric.INVOCATION_ERRORS);
+    private static final Set<Metric> ABOUT_FAILURES =
+            Set.of(Metric.INVOCATION_SUCCESS, Metric.INVOCATION_ERRORS, Metric.SEND_SUCCESS);
 
     private DefaultRules() {}
 
@@ -36,9 +37,14 @@ final class DefaultRules {
     /** Sentences about a scenario. */
     static List<String> ofScenario(ScenarioRecord scenario) {
         List<String> failures = new ArrayList<>();
-        long invocations = count(scenario, Metric.INVOCATIONS);
+        boolean sends = scenario.delivery() != null;
+        long invocations = count(scenario, sends ? Metric.ITERATIONS : Metric.INVOCATIONS);
         if (invocations == 0) {
-            failures.add(scenario.name() + ": no invocation was answered, so nothing is known of the function");
+            failures.add(scenario.name() + ": no " + (sends ? "send" : "invocation")
+                    + " was answered, so nothing is known of the function");
+        }
+        if (sends) {
+            failures.addAll(DeliveryRules.of(scenario, scenario.delivery()));
         }
         long dropped = count(scenario, Metric.DROPPED_ITERATIONS);
         if (dropped > 0 && !hasThreshold(scenario, Set.of(Metric.DROPPED_ITERATIONS))) {
@@ -49,7 +55,8 @@ final class DefaultRules {
                     dropped,
                     dropped + invocations));
         }
-        MetricRecord success = scenario.metrics().get(Metric.INVOCATION_SUCCESS.label());
+        MetricRecord success =
+                scenario.metrics().get((sends ? Metric.SEND_SUCCESS : Metric.INVOCATION_SUCCESS).label());
         Double rate = success == null ? null : success.values().get("rate");
         long failed = rate == null ? 0 : Math.round((1 - rate) * invocations);
         if (failed > MAX_FAILURES * invocations && !hasThreshold(scenario, ABOUT_FAILURES)) {
@@ -61,10 +68,11 @@ final class DefaultRules {
     private static String failureShare(ScenarioRecord scenario, long invocations, long failed) {
         StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%s: %d of %d invocations failed (%.1f %%, at most 1 %% is allowed without a threshold)",
+                "%s: %d of %d %s failed (%.1f %%, at most 1 %% is allowed without a threshold)",
                 scenario.name(),
                 failed,
                 invocations,
+                scenario.delivery() == null ? "invocations" : "sends",
                 100.0 * failed / invocations));
         scenario.errors().stream()
                 .limit(5)
@@ -105,7 +113,7 @@ final class DefaultRules {
         return value == null ? 0 : Math.round(value);
     }
 
-    private static boolean hasThreshold(ScenarioRecord scenario, Set<Metric> metrics) {
+    static boolean hasThreshold(ScenarioRecord scenario, Set<Metric> metrics) {
         for (ThresholdRecord threshold : scenario.thresholds()) {
             if (Metric.named(Selector.parse(threshold.metric()).metric())
                     .map(metrics::contains)

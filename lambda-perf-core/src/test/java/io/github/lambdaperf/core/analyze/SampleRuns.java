@@ -54,6 +54,7 @@ final class SampleRuns {
                 analysis,
                 new TreeMap<>(),
                 List.of(),
+                null,
                 null);
     }
 

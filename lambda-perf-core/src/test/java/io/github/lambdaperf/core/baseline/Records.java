@@ -68,6 +68,7 @@ public final class Records {
                 null,
                 new TreeMap<>(regression),
                 List.of(),
+                null,
                 null);
         FunctionRecord function = new FunctionRecord(
                 "create-order",

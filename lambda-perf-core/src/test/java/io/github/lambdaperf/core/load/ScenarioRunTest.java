@@ -56,7 +56,8 @@ class ScenarioRunTest {
                 scenario.checks().entrySet().stream()
                         .map(check -> ResponseCheck.compile(check.getKey(), check.getValue()))
                         .toList(),
-                new LoadSettings("run-1", gracefulStop, Duration.ofMillis(100), progress -> {}));
+                new LoadSettings("run-1", gracefulStop, Duration.ofMillis(100), progress -> {}),
+                null);
     }
 
     private static double value(ScenarioRun run, String metric, String aggregation) {

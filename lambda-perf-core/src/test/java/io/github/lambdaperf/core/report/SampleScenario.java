@@ -154,6 +154,7 @@ final class SampleScenario {
                 analysis,
                 new TreeMap<>(),
                 List.of(),
+                null,
                 null);
     }
 }

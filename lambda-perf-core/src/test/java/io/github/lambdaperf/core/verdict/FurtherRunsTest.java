@@ -82,7 +82,8 @@ class FurtherRunsTest {
                 null,
                 one.regression(),
                 List.of(),
-                interleaved)));
+                interleaved,
+                null)));
     }
 
     private static RunRecord interleaved(double before, double after) {

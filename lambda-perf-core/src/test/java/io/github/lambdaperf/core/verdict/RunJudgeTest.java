@@ -102,6 +102,7 @@ class RunJudgeTest {
                 null,
                 new TreeMap<>(),
                 List.of(),
+                null,
                 null);
     }
 

@@ -46,6 +46,9 @@ public final class ServiceRouter implements ApiHandler {
         if (request.path().startsWith(RuntimeApi.PREFIX)) {
             return runtime.handle(request);
         }
+        if (request.path().equals(SourceServices.HANDLED)) {
+            return sources.handled(request);
+        }
         if (request.path().startsWith(ApiService.PREFIX)) {
             return apis.handle(request);
         }

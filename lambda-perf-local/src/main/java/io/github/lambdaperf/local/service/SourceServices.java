@@ -6,8 +6,11 @@ import io.github.lambdaperf.local.http.ApiRequest;
 import io.github.lambdaperf.local.protocol.QueryForm;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
 import io.github.lambdaperf.local.sources.EventSources;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -26,6 +29,10 @@ public final class SourceServices {
     private static final ServiceEndpoint.Names EVENT_BRIDGE = new ServiceEndpoint.Names(
             "AWSEvents", "1.1", "events", "2015-10-07", "http://events.amazonaws.com/doc/2015-10-07/", Set.of());
 
+    /** Path of the account of marked messages; not one of AWS's. */
+    static final String HANDLED = "/_aws/handled";
+
+    private final EventSources sources;
     private final LambdaSourceRoutes lambda;
     private final ServiceEndpoint sqs;
     private final ServiceEndpoint sns;
@@ -37,6 +44,7 @@ public final class SourceServices {
      * @param endpoint start of a queue's URL, asked for when it is needed
      */
     public SourceServices(FunctionHost host, EventSources sources, Supplier<String> endpoint) {
+        this.sources = sources;
         lambda = new LambdaSourceRoutes(host, sources);
         SqsOperations queues =
                 new SqsOperations(sources.queues(), host.account().id(), endpoint);
@@ -61,5 +69,19 @@ public final class SourceServices {
             return Optional.of(eventBridge.handle(request));
         }
         return lambda.serves(request) ? Optional.of(lambda.handle(request)) : Optional.empty();
+    }
+
+    /** What became of marked messages, from the entry {@code ?from=} on. */
+    CompletionStage<ApiReply> handled(ApiRequest request) {
+        String from = new QueryStringDecoder(request.target())
+                .parameters()
+                .getOrDefault("from", List.of("0"))
+                .get(0);
+        if (!from.matches("\\d{1,18}")) {
+            return CompletableFuture.completedFuture(
+                    ApiReply.of(400, "application/json", "{\"message\":\"from must be a number\"}"));
+        }
+        String page = sources.handled().page(Long.parseLong(from));
+        return CompletableFuture.completedFuture(ApiReply.of(200, "application/json", page));
     }
 }

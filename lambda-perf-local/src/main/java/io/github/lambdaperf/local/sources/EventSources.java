@@ -20,6 +20,7 @@ public final class EventSources implements AutoCloseable {
     private final Queues queues;
     private final Topics topics;
     private final EventBuses buses;
+    private final HandledMessages handled = new HandledMessages();
     private final Map<String, QueueMapping> mappings = new LinkedHashMap<>();
 
     /** Sources of the host's functions, none yet. */
@@ -33,7 +34,15 @@ public final class EventSources implements AutoCloseable {
         buses = new EventBuses(account, deliveries);
         deliveries.toTopics((arn, message) -> topics.publish(arn, null, message, Map.of()));
         AsyncDestinations destinations = new AsyncDestinations(host, deliveries, topics, buses);
-        host.asynchronous().whenEnded(destinations::ended);
+        host.asynchronous().whenEnded(outcome -> {
+            destinations.ended(outcome);
+            handled.ended(outcome);
+        });
+    }
+
+    /** What became of marked messages. */
+    public HandledMessages handled() {
+        return handled;
     }
 
     /** The queues. */
@@ -99,7 +108,7 @@ public final class EventSources implements AutoCloseable {
         }
         check(queue, function.timeout(), settings);
         String uuid = UUID.randomUUID().toString();
-        QueueMapping mapping = new QueueMapping(uuid, function, queue, settings, host, loop);
+        QueueMapping mapping = new QueueMapping(uuid, function, queue, settings, host, loop, handled);
         mappings.put(uuid, mapping);
         return mapping;
     }

@@ -45,6 +45,7 @@ public final class QueueMapping {
     private final Queue queue;
     private final FunctionHost host;
     private final ScheduledExecutorService executor;
+    private final HandledMessages handled;
     private MappingSettings settings;
     private List<EventPattern> filters = List.of();
     private Instant modified;
@@ -61,7 +62,9 @@ public final class QueueMapping {
             Queue queue,
             MappingSettings settings,
             FunctionHost host,
-            ScheduledExecutorService executor) {
+            ScheduledExecutorService executor,
+            HandledMessages handled) {
+        this.handled = handled;
         this.uuid = uuid;
         this.function = function;
         this.queue = queue;
@@ -235,6 +238,12 @@ public final class QueueMapping {
                 delete(handle);
             }
         });
+        boolean first = true;
+        for (ObjectNode entry : batch.records()) {
+            handled.tried(
+                    entry.toString(), !failed.contains(entry.path("messageId").asText()), first);
+            first = false;
+        }
     }
 
     private void delete(String handle) {

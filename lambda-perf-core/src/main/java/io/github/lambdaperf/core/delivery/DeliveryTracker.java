@@ -1,0 +1,198 @@
+package io.github.lambdaperf.core.delivery;
+
+import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.record.DeliveryRecord;
+import io.github.lambdaperf.core.scenario.Scenario;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Follows the messages of a scenario while they are sent and until their end is known, on a thread of its own, so that it
+ * delays no send.
+ */
+public final class DeliveryTracker implements AutoCloseable {
+    private static final long PERIOD_MS = 250;
+    private static final long MICROS = 1_000_000;
+    /** Empty queues are believed after so many looks in a row: AWS counts approximately. */
+    private static final int QUIET_LOOKS = 3;
+
+    /** Told of each message that the function took, once. */
+    public interface Listener {
+        /**
+         * A message was handled.
+         *
+         * @param milliseconds from its intended start
+         * @param atMicros when, microseconds since 1970
+         */
+        void delivered(double milliseconds, long atMicros);
+    }
+
+    private final Scenario scenario;
+    private final SentMessages messages;
+    private final Route route;
+    private final AwsSession session;
+    private final HandledSource handled;
+    private final Listener listener;
+    private final Outlets outlets;
+    private final List<DeliveryRecord.Depth> depths = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private Thread thread;
+    private long startMicros;
+    private long nextDepth;
+    private QueueDepth last = new QueueDepth(0, 0);
+    private int quiet;
+    private long invocations;
+    private boolean outletsFailed;
+
+    /**
+     * A tracker of one scenario's messages.
+     *
+     * @param stream of the marks that the messages carry
+     * @param local whether the endpoint is the local target, which tells what was handled
+     */
+    public DeliveryTracker(
+            Scenario scenario,
+            SentMessages messages,
+            Route route,
+            AwsSession session,
+            String stream,
+            boolean local,
+            Listener listener) {
+        this.scenario = scenario;
+        this.messages = messages;
+        this.route = route;
+        this.session = session;
+        this.handled = local ? new LocalHandled(route.endpoint(), stream) : null;
+        this.listener = listener;
+        this.outlets = new Outlets(session.sqs(), route, messages, stream, Duration.ofMinutes(10));
+    }
+
+    /** Starts to follow. @param startMicros of the scenario, microseconds since 1970 */
+    public void start(long startMicros) {
+        this.startMicros = startMicros;
+        thread = new Thread(this::follow, "lambda-perf-delivery");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void follow() {
+        try {
+            while (!stop.await(PERIOD_MS, TimeUnit.MILLISECONDS)) {
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long nowMicros() {
+        var now = java.time.Instant.now();
+        return now.getEpochSecond() * MICROS + now.getNano() / 1000;
+    }
+
+    private synchronized void look() {
+        if (handled != null) {
+            handled.next().forEach(this::note);
+        }
+        long now = nowMicros();
+        if (now >= nextDepth) {
+            nextDepth = now + MICROS;
+            depth(now);
+        }
+    }
+
+    private void note(HandledSource.Handled entry) {
+        invocations += entry.invocations();
+        if (!entry.success()) {
+            messages.failed(entry.number(), entry.attempts(), entry.givenUp());
+            return;
+        }
+        long due = messages.handled(entry.number(), entry.attempts());
+        if (due >= 0) {
+            listener.delivered(Math.max(0, entry.atMicros() - due) / 1000.0, entry.atMicros());
+        }
+    }
+
+    private void depth(long now) {
+        try {
+            last = route.queueUrl() == null
+                    ? new QueueDepth(Math.max(0, messages.sent() - messages.ended()), 0)
+                    : QueueDepth.of(session.sqs(), route.queueUrl());
+            quiet = last.all() == 0 ? quiet + 1 : 0;
+        } catch (SdkException e) {
+            note("the queue could not be asked: " + e.getMessage());
+        }
+        long oldest = handled == null ? -1 : messages.oldestOpenMicros();
+        int second = (int) Math.max(0, (now - startMicros) / MICROS);
+        depths.add(new DeliveryRecord.Depth(
+                second, last.waiting(), last.received(), oldest < 0 ? 0 : Math.max(0, now - oldest) / 1000.0));
+    }
+
+    private void note(String text) {
+        if (!notes.contains(text)) {
+            notes.add(text);
+        }
+    }
+
+    /**
+     * Waits until the end of every message is known, or the deadline, and counts.
+     *
+     * @param drain how long to wait at most
+     * @param stopped asked now and then; true ends the wait
+     */
+    public DeliveryRecord finish(Duration drain, BooleanSupplier stopped) throws InterruptedException {
+        stop.countDown();
+        thread.join();
+        long begin = System.nanoTime();
+        boolean drained = false;
+        do {
+            look();
+            readOutlets();
+            drained = handled == null ? emptied() : messages.ended() >= messages.sent();
+        } while (!drained && !stopped.getAsBoolean() && System.nanoTime() - begin < drain.toNanos() && !pause());
+        if (!drained) {
+            nextDepth = 0;
+            look();
+        }
+        if (outlets.truncated()) {
+            note("more messages ended in the dead-letter queue than were read");
+        }
+        long drainMs = (System.nanoTime() - begin) / 1_000_000;
+        return new Reconciliation(scenario, messages, route, handled, last, handled == null ? null : invocations)
+                .record(drained, drainMs, depths, notes);
+    }
+
+    /** A handled source tells when a message has ended; without one the queue does. */
+    private boolean emptied() {
+        return route.queueUrl() != null && quiet >= QUIET_LOOKS;
+    }
+
+    private boolean pause() throws InterruptedException {
+        Thread.sleep(PERIOD_MS);
+        return false;
+    }
+
+    private void readOutlets() {
+        if (outletsFailed) {
+            return;
+        }
+        try {
+            outlets.read();
+        } catch (SdkException e) {
+            outletsFailed = true;
+            note("the dead-letter queue could not be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        stop.countDown();
+        outlets.close();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.lambdaperf.core.load;
+
+import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.delivery.DeliveryTracker;
+import io.github.lambdaperf.core.delivery.Route;
+import io.github.lambdaperf.core.delivery.SentMessages;
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.MessageInvoker;
+import io.github.lambdaperf.core.invoke.MessageTarget;
+import io.github.lambdaperf.core.payload.PayloadSource;
+import io.github.lambdaperf.core.record.FunctionRecord;
+import io.github.lambdaperf.core.scenario.MessageSpec;
+import io.github.lambdaperf.core.scenario.Scenario;
+
+/** What a scenario that sends messages needs beside one that invokes: their way, their making, their following. */
+final class Messaging {
+    private final Scenario scenario;
+    private final LoadPlan plan;
+    private final AwsSession session;
+    private final Route route;
+    private final SentMessages messages = new SentMessages();
+    private final String stream;
+    private final MessageMaker maker;
+
+    private Messaging(Scenario scenario, LoadPlan plan, AwsSession session, Route route, PayloadSource payloads) {
+        this.scenario = scenario;
+        this.plan = plan;
+        this.session = session;
+        this.route = route;
+        this.stream = plan.runId() + "." + plan.scenarios().indexOf(scenario);
+        this.maker = new MessageMaker(scenario, payloads, plan.seed(), messages, stream);
+    }
+
+    /** Null for scenarios that invoke. */
+    static Messaging of(
+            Scenario scenario, LoadPlan plan, AwsSession session, FunctionRecord function, PayloadSource payloads) {
+        return scenario.send() instanceof MessageSpec spec
+                ? new Messaging(scenario, plan, session, Route.of(session, spec, function), payloads)
+                : null;
+    }
+
+    MessageMaker maker() {
+        return maker;
+    }
+
+    DeliveryTracker tracker(DeliveryTracker.Listener listener) {
+        return new DeliveryTracker(scenario, messages, route, session, stream, "local".equals(plan.target()), listener);
+    }
+
+    FunctionInvoker invoker() {
+        return new MessageInvoker(new MessageTarget(
+                route.endpoint(),
+                session.region().id(),
+                (MessageSpec) scenario.send(),
+                route.destination(),
+                plan.seed(),
+                OpenDriver.DEFAULT_MAX_VUS,
+                session.credentials(),
+                messages));
+    }
+}
