@@ -26,7 +26,12 @@ class ArchitectureTest {
     void onlyTheAwsSideSeesTheSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..core.aws..", "..core.invoke..", "..core.analyze..", "..core.cloudwatch..")
+                .resideOutsideOfPackages(
+                        "..core.aws..",
+                        "..core.invoke..",
+                        "..core.analyze..",
+                        "..core.cloudwatch..",
+                        "..core.delivery..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

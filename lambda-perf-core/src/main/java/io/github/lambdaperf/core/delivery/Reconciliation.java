@@ -65,7 +65,7 @@ final class Reconciliation {
         long queued = route.queueUrl() == null ? handled == null ? 0 : open : Math.min(open, depth.all());
         if (handled == null) {
             // without an account of its own, what is neither queued nor dead was deleted, and only success deletes
-            delivered = open - queued;
+            delivered += open - queued;
             open = queued;
         }
         MessageSpec spec = (MessageSpec) scenario.send();

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
+import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -25,6 +26,26 @@ public record MessageTarget(
         int maxConnections,
         AwsCredentialsProvider credentials,
         MessageReceipts receipts) {
+
+    /** A target with the region and the credentials of the session. */
+    public static MessageTarget of(
+            AwsSession session,
+            URI endpoint,
+            MessageSpec spec,
+            String destination,
+            long seed,
+            int maxConnections,
+            MessageReceipts receipts) {
+        return new MessageTarget(
+                endpoint,
+                session.region().id(),
+                spec,
+                destination,
+                seed,
+                maxConnections,
+                session.credentials(),
+                receipts);
+    }
 
     boolean secure() {
         return "https".equalsIgnoreCase(endpoint.getScheme());

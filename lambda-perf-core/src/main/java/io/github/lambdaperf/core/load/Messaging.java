@@ -48,14 +48,13 @@ final class Messaging {
     }
 
     FunctionInvoker invoker() {
-        return new MessageInvoker(new MessageTarget(
+        return new MessageInvoker(MessageTarget.of(
+                session,
                 route.endpoint(),
-                session.region().id(),
                 (MessageSpec) scenario.send(),
                 route.destination(),
                 plan.seed(),
                 OpenDriver.DEFAULT_MAX_VUS,
-                session.credentials(),
                 messages));
     }
 }

@@ -21,8 +21,11 @@ import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.regression.Jackknife;
 import io.github.lambdaperf.core.regression.JudgedMetrics;
 import io.github.lambdaperf.core.scenario.HttpSpec;
+import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.SendSpec;
+import io.github.lambdaperf.core.scenario.SnsSpec;
+import io.github.lambdaperf.core.scenario.SqsSpec;
 import io.github.lambdaperf.core.scenario.Workload;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
@@ -132,15 +135,30 @@ final class ScenarioRecords {
     private static List<ChargeRecord> services(
             PriceTable prices, SendSpec send, ScenarioRecorder recorder, FunctionInvoker invoker, String region) {
         long requests = recorder.errors().count();
+        ServiceCost cost = new ServiceCost(prices);
+        if (requests > 0 && send instanceof MessageSpec message) {
+            return List.of(messages(cost, message, requests * message.batch(), invoker.bytesSent(), region));
+        }
         if (requests == 0 || !(send instanceof HttpSpec http)) {
             return List.of();
         }
-        ServiceCost cost = new ServiceCost(prices);
         return switch (http.api()) {
             case REST -> List.of(cost.apiGatewayRest(requests, region));
             case HTTP -> List.of(cost.apiGatewayHttp(requests, invoker.bytesSent() / requests, region));
             case URL -> List.of();
         };
+    }
+
+    /** Bytes on the wire are a little more than what is metered, never less. */
+    private static ChargeRecord messages(
+            ServiceCost cost, MessageSpec spec, long messages, long bytesSent, String region) {
+        long bytes = bytesSent / messages;
+        if (spec instanceof SqsSpec sqs) {
+            ServiceCost.Queue queue = sqs.fifo() ? ServiceCost.Queue.FIFO : ServiceCost.Queue.STANDARD;
+            int receiveBatch = Math.min(10, spec.local().batchSize());
+            return cost.sqs(queue, messages, bytes, spec.batch(), receiveBatch, region);
+        }
+        return spec instanceof SnsSpec ? cost.sns(messages, bytes, region) : cost.eventBridge(messages, bytes, region);
     }
 
     private static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {

@@ -48,7 +48,7 @@ class ScenarioProblemsTest {
 
                         orders.yaml:7:1: unknown key 'treshold', did you mean 'thresholds'?
                             allowed: invoke, http, sqs, sns, eventbridge, scenarios, thresholds, tags, payload, checks, \
-                        thinkTime, warmup, regression, vus, duration, iterations, stages, executor, startTime, \
+                        thinkTime, warmup, regression, failures, expect, vus, duration, iterations, stages, executor, startTime, \
                         gracefulStop, exec, env""");
     }
 

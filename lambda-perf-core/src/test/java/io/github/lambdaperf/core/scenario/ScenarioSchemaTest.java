@@ -41,6 +41,14 @@ class ScenarioSchemaTest {
         assertThat(keys("/$defs/stage")).containsExactlyInAnyOrderElementsOf(Keys.STAGE);
         assertThat(keys("/$defs/threshold")).containsExactlyInAnyOrderElementsOf(Keys.THRESHOLD);
         assertThat(keys("/$defs/regression")).containsExactlyInAnyOrderElementsOf(Keys.REGRESSION);
+        assertThat(keys("/$defs/sqs")).containsExactlyInAnyOrderElementsOf(Keys.SQS);
+        assertThat(keys("/$defs/sqs/properties/local")).containsExactlyInAnyOrderElementsOf(Keys.LOCAL_QUEUE);
+        assertThat(keys("/$defs/sns")).containsExactlyInAnyOrderElementsOf(Keys.SNS);
+        assertThat(keys("/$defs/eventbridge")).containsExactlyInAnyOrderElementsOf(Keys.EVENT_BRIDGE);
+        assertThat(keys("/$defs/eventbridge/properties/local"))
+                .containsExactlyInAnyOrderElementsOf(Keys.LOCAL_ASYNCHRONOUS);
+        assertThat(keys("/$defs/failure")).containsExactlyInAnyOrderElementsOf(Keys.FAILURE);
+        assertThat(keys("/$defs/outcome")).containsExactlyInAnyOrderElementsOf(Keys.OUTCOME);
         assertThat(keys("/$defs/waiver")).containsExactlyInAnyOrderElementsOf(Keys.WAIVER);
     }
 
