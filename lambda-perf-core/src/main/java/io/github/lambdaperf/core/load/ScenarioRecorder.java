@@ -107,8 +107,9 @@ final class ScenarioRecorder {
         this.lastCompleted = startNanos;
     }
 
-    synchronized void started(long nanos, int inFlight) {
-        timeline.started(nanos, inFlight);
+    /** @param count of the invocation, 1, or of the messages of a send */
+    synchronized void started(long nanos, int count, int inFlight) {
+        timeline.started(nanos, count, inFlight);
     }
 
     synchronized void dropped(long nanos, Map<String, String> tags) {

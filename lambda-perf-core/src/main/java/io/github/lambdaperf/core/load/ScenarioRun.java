@@ -281,14 +281,15 @@ final class ScenarioRun {
                         scenario.name(), elapsed, planned, wantedRate(elapsed), rate, inFlight, figures));
     }
 
-    /** Sum over the open workloads; NaN where there is none. */
+    /** Invocations or messages per second, the sum over the open workloads; NaN where there is none. */
     double wantedRate(double seconds) {
         double sum = Double.NaN;
         for (WorkloadRun run : workloads) {
             double rate =
                     run.driver().wantedRate(seconds - run.workload().startTime().toNanos() / 1e9);
             if (!Double.isNaN(rate)) {
-                sum = Double.isNaN(sum) ? rate : sum + rate;
+                double own = rate * (messages == null ? 1 : ((MessageSpec) scenario.send()).batch());
+                sum = Double.isNaN(sum) ? own : sum + own;
             }
         }
         return sum;

@@ -41,9 +41,10 @@ final class Timeline {
         return seconds.get(index);
     }
 
-    void started(long nanos, int inFlight) {
+    /** @param count of the invocation, 1, or of the messages of a send */
+    void started(long nanos, int count, int inFlight) {
         Second second = at(nanos);
-        second.started++;
+        second.started += count;
         second.inFlight = Math.max(second.inFlight, inFlight);
     }
 

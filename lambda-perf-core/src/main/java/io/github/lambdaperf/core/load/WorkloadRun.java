@@ -85,7 +85,7 @@ final class WorkloadRun implements IterationRunner {
                 ? new InvokeRequest(payloads.payload(context), wantsTail(), context)
                 : messages.next(context, scheduled ? due : now);
         Lanes.Lane lane = lanes.next();
-        lane.recorder().started(now, driver.inFlight());
+        lane.recorder().started(now, Math.max(1, request.messages().size()), driver.inFlight());
         lane.invoker()
                 .invoke(
                         request,
