@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Writes the baseline, the only goal that does: of the last run, or of {@code perf.runs} new ones, each in fresh execution
  * environments. Shows what changes and why; refuses runs that are partial or invalid, and a worsening without a reason.
  */
-@Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public class BaselineMojo extends AbstractTargetMojo {
     private static final int RUNS = 5;

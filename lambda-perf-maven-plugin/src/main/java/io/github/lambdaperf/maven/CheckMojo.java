@@ -27,7 +27,7 @@ import org.eclipse.aether.repository.RemoteRepository;
 @Mojo(
         name = "check",
         defaultPhase = LifecyclePhase.VERIFY,
-        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        requiresDependencyResolution = ResolutionScope.TEST,
         threadSafe = true)
 public class CheckMojo extends AbstractTargetMojo {
 

@@ -113,8 +113,9 @@ final class Loading {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         String runId = RunIds.at(Instant.now());
         Path directory = runs.resolve(runId);
-        try (TargetConnection connection =
-                TargetConnection.forLoad(target, scenarios, localLogs(directory), earlier, log::info)) {
+        try (ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
+                TargetConnection connection =
+                        TargetConnection.forLoad(target, scenarios, localLogs(directory), earlier, log::info)) {
             LoadPlan plan = new LoadPlan(
                     scenarios,
                     mojo.project().getBasedir().toPath(),
@@ -131,7 +132,8 @@ final class Loading {
                     options.timeScale(),
                     mojo.costSettings().prices(),
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
-                    confirmation == null ? null : confirmation.run());
+                    confirmation == null ? null : confirmation.run(),
+                    classes.loader());
             LoadTest test = new LoadTest(plan, connection.session(), log::info, new ConsoleProgress(log));
             Thread hook = new Thread(test::stop, "lambda-perf-stop");
             Runtime.getRuntime().addShutdownHook(hook);

@@ -20,7 +20,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  * Compares this version with itself, again and again, and prints how often that raises a false alarm, how noisy each
  * metric is from run to run, and what worsening the gate can prove here. Nothing is judged and no baseline is touched.
  */
-@Mojo(name = "selftest", requiresDependencyResolution = ResolutionScope.RUNTIME, threadSafe = true)
+@Mojo(name = "selftest", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public class SelftestMojo extends AbstractTargetMojo {
 

@@ -25,6 +25,7 @@ import java.util.List;
  * @param prices to compute costs with
  * @param opponent null: every invocation goes to the function; else every other one goes to this earlier version
  * @param confirms run id of the run that this one is a further run of, or null
+ * @param classes that the project's own payload sources are loaded from
  */
 public record LoadPlan(
         List<Scenario> scenarios,
@@ -42,7 +43,46 @@ public record LoadPlan(
         double timeScale,
         PriceTable prices,
         Opponent opponent,
-        String confirms) {
+        String confirms,
+        ClassLoader classes) {
+    /** A plan whose own payload sources, if any, are on this class path. */
+    public LoadPlan(
+            List<Scenario> scenarios,
+            Path projectDirectory,
+            Path runDirectory,
+            String runId,
+            String target,
+            String function,
+            String host,
+            String commit,
+            List<String> labels,
+            String toolVersion,
+            long seed,
+            Duration progressEvery,
+            double timeScale,
+            PriceTable prices,
+            Opponent opponent,
+            String confirms) {
+        this(
+                scenarios,
+                projectDirectory,
+                runDirectory,
+                runId,
+                target,
+                function,
+                host,
+                commit,
+                labels,
+                toolVersion,
+                seed,
+                progressEvery,
+                timeScale,
+                prices,
+                opponent,
+                confirms,
+                LoadPlan.class.getClassLoader());
+    }
+
     public LoadPlan {
         scenarios = List.copyOf(scenarios);
         labels = List.copyOf(labels);

@@ -5,10 +5,8 @@ import java.time.Duration;
 /**
  * What the load needs to know besides the scenario.
  *
- * @param runId of the run
  * @param gracefulStop how long iterations may finish where the scenario says nothing: the function's timeout and a margin
  * @param progressEvery period of the progress reports
  * @param listener told of the progress
  */
-public record LoadSettings(
-        String runId, Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {}
+public record LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {}

@@ -6,8 +6,6 @@ import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.aws.FunctionReader;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
-import io.github.lambdaperf.core.payload.PayloadSource;
-import io.github.lambdaperf.core.payload.PayloadTemplate;
 import io.github.lambdaperf.core.record.GeneratorHealth;
 import io.github.lambdaperf.core.record.Histograms;
 import io.github.lambdaperf.core.record.LoadOptions;
@@ -121,14 +119,12 @@ public final class LoadTest {
         List<ResponseCheck> checks = scenario.checks().entrySet().stream()
                 .map(check -> ResponseCheck.compile(check.getKey(), check.getValue()))
                 .toList();
-        PayloadSource payloads = scenario.payload() == null
-                ? context -> new byte[0]
-                : PayloadTemplate.compile(scenario.payload()).withSeed(plan.seed());
+        Inputs inputs = Inputs.of(scenario, plan);
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
-        LoadSettings settings = new LoadSettings(plan.runId(), timeout.plus(MARGIN), plan.progressEvery(), progress);
+        LoadSettings settings = new LoadSettings(timeout.plus(MARGIN), plan.progressEvery(), progress);
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
-        Messaging messaging = Messaging.of(scenario, plan, session, function.record(), payloads);
+        Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
         try (FunctionInvoker invoker = messaging != null
                         ? messaging.invoker()
                         : Invokers.open(scenario.send(), plan, session, timeout);
@@ -138,7 +134,7 @@ public final class LoadTest {
             ScenarioRun.Opposing opposing =
                     opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
             ScenarioRun run =
-                    new ScenarioRun(scenario, thresholds, invoker, opposing, payloads, checks, settings, messaging);
+                    new ScenarioRun(scenario, thresholds, invoker, opposing, inputs, checks, settings, messaging);
             running = run;
             if (stopped) {
                 run.stop();

@@ -18,8 +18,11 @@ import java.util.SplittableRandom;
 
 /** Makes the messages of each iteration, the failing ones among them. Safe for use by several threads. */
 final class MessageMaker {
+    /** Sets the choice of failures apart from other draws of chance. */
+    private static final long KINDS = 0x5DEE_CE66_D1CE_4E5BL;
+
     private final int batch;
-    private final PayloadSource payloads;
+    private final Inputs inputs;
     private final List<PayloadSource> failures = new ArrayList<>();
     private final double[] bounds;
     private final long seed;
@@ -30,13 +33,13 @@ final class MessageMaker {
     /**
      * A maker of one scenario's messages.
      *
-     * @param payloads of the messages that do not fail
+     * @param inputs of the messages that do not fail
      * @param stream of the marks that they carry
      */
-    MessageMaker(Scenario scenario, PayloadSource payloads, long seed, SentMessages messages, String stream) {
+    MessageMaker(Scenario scenario, Inputs inputs, long seed, SentMessages messages, String stream) {
         this.stream = stream;
         this.batch = ((MessageSpec) scenario.send()).batch();
-        this.payloads = payloads;
+        this.inputs = inputs;
         this.seed = seed;
         this.messages = messages;
         this.bounds = new double[scenario.failures().size()];
@@ -80,16 +83,10 @@ final class MessageMaker {
     InvokeRequest next(IterationContext context, long dueNanos) {
         List<OutgoingMessage> list = new ArrayList<>(batch);
         for (int i = 0; i < batch; i++) {
-            IterationContext own = batch == 1
-                    ? context
-                    : new IterationContext(
-                            context.scenario(),
-                            context.runId(),
-                            context.vu(),
-                            context.iteration() * batch + i,
-                            context.nowMillis());
+            IterationContext own =
+                    batch == 1 ? context : context.message(batch, i, inputs.row(context.sequence() * batch + i));
             int kind = kind(own);
-            byte[] body = (kind < 0 ? payloads : failures.get(kind)).payload(own);
+            byte[] body = (kind < 0 ? inputs.payloads() : failures.get(kind)).payload(own);
             long number = messages.add(kind, micros(dueNanos));
             list.add(new OutgoingMessage(new Mark(stream, number).text(), number, body, own));
         }
@@ -101,8 +98,7 @@ final class MessageMaker {
         if (bounds.length == 0) {
             return -1;
         }
-        long mixed = seed * 0x9E37_79B9_7F4A_7C15L + context.vu() * 0xBF58_476D_1CE4_E5B9L + context.iteration();
-        double draw = new SplittableRandom(mixed).split().nextDouble();
+        double draw = new SplittableRandom(context.stream(seed) ^ KINDS).nextDouble();
         for (int i = 0; i < bounds.length; i++) {
             if (draw < bounds[i]) {
                 return i;

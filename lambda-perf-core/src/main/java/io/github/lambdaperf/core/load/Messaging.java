@@ -7,7 +7,6 @@ import io.github.lambdaperf.core.delivery.SentMessages;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.invoke.MessageInvoker;
 import io.github.lambdaperf.core.invoke.MessageTarget;
-import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.record.FunctionRecord;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
@@ -22,20 +21,19 @@ final class Messaging {
     private final String stream;
     private final MessageMaker maker;
 
-    private Messaging(Scenario scenario, LoadPlan plan, AwsSession session, Route route, PayloadSource payloads) {
+    private Messaging(Scenario scenario, LoadPlan plan, AwsSession session, Route route, Inputs inputs) {
         this.scenario = scenario;
         this.plan = plan;
         this.session = session;
         this.route = route;
         this.stream = plan.runId() + "." + plan.scenarios().indexOf(scenario);
-        this.maker = new MessageMaker(scenario, payloads, plan.seed(), messages, stream);
+        this.maker = new MessageMaker(scenario, inputs, plan.seed(), messages, stream);
     }
 
     /** Null for scenarios that invoke. */
-    static Messaging of(
-            Scenario scenario, LoadPlan plan, AwsSession session, FunctionRecord function, PayloadSource payloads) {
+    static Messaging of(Scenario scenario, LoadPlan plan, AwsSession session, FunctionRecord function, Inputs inputs) {
         return scenario.send() instanceof MessageSpec spec
-                ? new Messaging(scenario, plan, session, Route.of(session, spec, function), payloads)
+                ? new Messaging(scenario, plan, session, Route.of(session, spec, function), inputs)
                 : null;
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.delivery.DeliveryTracker;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
@@ -7,7 +8,6 @@ import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Side;
 import io.github.lambdaperf.core.payload.IterationContext;
-import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
@@ -44,7 +44,7 @@ final class ScenarioRun {
     private final List<Threshold> thresholds;
     private final FunctionInvoker invoker;
     private final Opposing opposing;
-    private final PayloadSource payloads;
+    private final Inputs inputs;
     private final List<ResponseCheck> checks;
     private final LoadSettings settings;
     private final MessageMaker messages;
@@ -77,7 +77,7 @@ final class ScenarioRun {
             List<Threshold> thresholds,
             FunctionInvoker invoker,
             Opposing opposing,
-            PayloadSource payloads,
+            Inputs inputs,
             List<ResponseCheck> checks,
             LoadSettings settings,
             Messaging messaging) {
@@ -85,7 +85,7 @@ final class ScenarioRun {
         this.thresholds = thresholds;
         this.invoker = invoker;
         this.opposing = opposing;
-        this.payloads = payloads;
+        this.inputs = inputs;
         this.checks = checks;
         this.settings = settings;
         this.messages = messaging == null ? null : messaging.maker();
@@ -143,8 +143,7 @@ final class ScenarioRun {
         })) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
-                WorkloadRun run = new WorkloadRun(
-                        scenario, workload, scheduler, lanes, payloads, checks, settings.runId(), messages);
+                WorkloadRun run = new WorkloadRun(scenario, workload, scheduler, lanes, inputs, checks, messages);
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
                 long until = from + Executors.duration(workload.executor()).toNanos();
@@ -169,7 +168,9 @@ final class ScenarioRun {
                 Metric.VUS_MAX,
                 workloads.stream().mapToInt(run -> run.driver().vus()).sum());
         recorder.close(unfinished);
-        if (failure != null) {
+        if (failure instanceof PerfException told) {
+            throw told;
+        } else if (failure != null) {
             throw new IllegalStateException("the load schedule failed: " + failure, failure);
         }
     }
@@ -210,9 +211,8 @@ final class ScenarioRun {
         }
         CountDownLatch answers = new CountDownLatch(scenario.warmup());
         for (int i = 0; i < scenario.warmup(); i++) {
-            IterationContext context =
-                    new IterationContext(scenario.name(), settings.runId(), i + 1, 0, System.currentTimeMillis());
-            byte[] payload = payloads.payload(context);
+            IterationContext context = inputs.beforehand(i + 1);
+            byte[] payload = inputs.payloads().payload(context);
             version.invoke(new InvokeRequest(payload, false, context), response -> answers.countDown());
         }
         long most = settings.gracefulStop().toNanos();

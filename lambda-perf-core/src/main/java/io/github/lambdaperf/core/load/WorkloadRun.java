@@ -6,7 +6,6 @@ import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
 import io.github.lambdaperf.core.logs.ReportParser;
 import io.github.lambdaperf.core.payload.IterationContext;
-import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
@@ -23,9 +22,8 @@ final class WorkloadRun implements IterationRunner {
     private final Workload workload;
     private final Driver driver;
     private final Lanes lanes;
-    private final PayloadSource payloads;
+    private final Inputs inputs;
     private final List<ResponseCheck> checks;
-    private final String runId;
     private final MessageMaker messages;
     private final Map<String, String>[] tags;
     private long tailDue;
@@ -36,16 +34,14 @@ final class WorkloadRun implements IterationRunner {
             Workload workload,
             Scheduler scheduler,
             Lanes lanes,
-            PayloadSource payloads,
+            Inputs inputs,
             List<ResponseCheck> checks,
-            String runId,
             MessageMaker messages) {
         this.scenario = scenario;
         this.workload = workload;
         this.lanes = lanes;
-        this.payloads = payloads;
+        this.inputs = inputs;
         this.checks = checks;
-        this.runId = runId;
         this.messages = messages;
         this.tags = tagSets(workload);
         Executor executor = workload.executor();
@@ -79,10 +75,9 @@ final class WorkloadRun implements IterationRunner {
     @Override
     public void run(int vu, long iteration, long due, boolean scheduled, Completion completion) {
         long now = System.nanoTime();
-        IterationContext context =
-                new IterationContext(scenario.name(), runId, vu, iteration, System.currentTimeMillis());
+        IterationContext context = inputs.next(vu, iteration, scheduled);
         InvokeRequest request = messages == null
-                ? new InvokeRequest(payloads.payload(context), wantsTail(), context)
+                ? new InvokeRequest(inputs.payloads().payload(context), wantsTail(), context)
                 : messages.next(context, scheduled ? due : now);
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, Math.max(1, request.messages().size()), driver.inFlight());

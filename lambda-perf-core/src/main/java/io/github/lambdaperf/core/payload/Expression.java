@@ -73,6 +73,17 @@ public final class Expression {
         return new Expression(script);
     }
 
+    /** Names of the columns that it takes from {@code row}; one that it computes is not among them. */
+    public Set<String> columns() {
+        Set<String> columns = new TreeSet<>();
+        for (List<String> path : script.getVariables()) {
+            if (path.size() > 1 && path.get(0).equals("row")) {
+                columns.add(path.get(1));
+            }
+        }
+        return columns;
+    }
+
     /**
      * The value.
      *

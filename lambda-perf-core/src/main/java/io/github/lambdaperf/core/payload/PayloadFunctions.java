@@ -14,8 +14,8 @@ import org.apache.commons.jexl3.JexlContext;
  * methods; not for use by other code.
  */
 public final class PayloadFunctions implements JexlContext {
-    static final Set<String> NAMES = Set.of("randomInt", "random", "uuid", "oneOf", "isoNow");
-    static final Set<String> VARIABLES = Set.of("vu", "iteration", "scenario", "runId", "now", "index");
+    static final Set<String> NAMES = Set.of("randomInt", "random", "uuid", "oneOf", "isoNow", "fake");
+    static final Set<String> VARIABLES = Set.of("vu", "iteration", "scenario", "runId", "now", "index", "row");
 
     private static final DateTimeFormatter ISO_MILLIS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -27,7 +27,7 @@ public final class PayloadFunctions implements JexlContext {
 
     PayloadFunctions(IterationContext iteration, long seed) {
         this.iteration = iteration;
-        this.random = new SplittableRandom(mix(mix(mix(seed) + iteration.vu()) + iteration.iteration()));
+        this.random = new SplittableRandom(iteration.stream(seed));
     }
 
     /** A whole number from min to max, both included. */
@@ -61,6 +61,16 @@ public final class PayloadFunctions implements JexlContext {
         return values[random.nextInt(values.length)];
     }
 
+    /** Realistic data in English, in Datafaker's words: {@code fake('name.fullName')}. */
+    public String fake(String expression) {
+        return fake(expression, "en");
+    }
+
+    /** Realistic data in a language, such as {@code de-AT}. */
+    public String fake(String expression, String language) {
+        return FakeData.of(language).value(expression, random);
+    }
+
     /** The clock as {@code 2026-11-23T06:17:05.250Z}. */
     public String isoNow() {
         return ISO_MILLIS.format(Instant.ofEpochMilli(iteration.nowMillis()));
@@ -83,6 +93,7 @@ public final class PayloadFunctions implements JexlContext {
             case "runId" -> iteration.runId();
             case "now" -> iteration.nowMillis();
             case "index" -> index;
+            case "row" -> iteration.row();
             default -> null;
         };
     }
@@ -95,13 +106,5 @@ public final class PayloadFunctions implements JexlContext {
     @Override
     public void set(String name, Object value) {
         throw new UnsupportedOperationException("expressions cannot assign '" + name + "'");
-    }
-
-    /** The finalizer of SplitMix64, so that neighbouring iterations have unrelated streams. */
-    private static long mix(long value) {
-        long z = value + 0x9E37_79B9_7F4A_7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D0_49BB_1331_11EBL;
-        return z ^ (z >>> 31);
     }
 }

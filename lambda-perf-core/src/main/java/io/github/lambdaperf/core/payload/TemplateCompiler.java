@@ -13,6 +13,8 @@ import java.util.Set;
 final class TemplateCompiler {
     private static final String REPEAT = "$repeat";
     private static final String ITEM = "$item";
+    private static final String JSON = "$json";
+    private static final String BASE64 = "$base64";
 
     private final IterationContext sample;
     private final List<PayloadTemplate.Problem> problems = new ArrayList<>();
@@ -34,6 +36,10 @@ final class TemplateCompiler {
     private void node(JsonNode node, JsonPointer place, Output output, boolean inList) {
         if (node.isObject() && (node.has(REPEAT) || node.has(ITEM))) {
             repeat(node, place, output, inList);
+        } else if (node.has(EventTemplates.EVENT)) {
+            event(node, place, output, inList);
+        } else if (node.has(JSON) || node.has(BASE64)) {
+            encoded(node, place, output, inList);
         } else if (node.isObject()) {
             output.constant("{");
             String separator = "";
@@ -106,6 +112,34 @@ final class TemplateCompiler {
             tried(new TemplatePart.Repeat(count, source, List.of()), countPlace);
             output.part(new TemplatePart.Repeat(count, source, item.parts()));
         }
+    }
+
+    private void event(JsonNode node, JsonPointer place, Output output, boolean inList) {
+        int before = problems.size();
+        try {
+            node(EventTemplates.expand(node), place, output, inList);
+            // the file holds the call, not the event
+            for (int i = before; i < problems.size(); i++) {
+                problems.set(
+                        i, new PayloadTemplate.Problem(place, problems.get(i).message()));
+            }
+        } catch (IllegalArgumentException e) {
+            problem(place, e.getMessage());
+        }
+    }
+
+    private void encoded(JsonNode node, JsonPointer place, Output output, boolean inList) {
+        String key = node.has(JSON) ? JSON : BASE64;
+        if (node.size() != 1) {
+            problem(place, "an object with " + key + " has no other field: it becomes a text");
+            return;
+        }
+        Output inner = new Output();
+        node(node.get(key), place.appendProperty(key), inner, inList);
+        output.part(
+                key.equals(JSON)
+                        ? new TemplatePart.JsonText(inner.parts())
+                        : new TemplatePart.Base64Text(inner.parts()));
     }
 
     private static String source(JsonNode count) {

@@ -1,5 +1,7 @@
 package io.github.lambdaperf.core.payload;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 
 /** A part of a compiled payload. */
@@ -36,6 +38,28 @@ sealed interface TemplatePart {
             }
             out.appendText(value);
         }
+    }
+
+    /** A piece of JSON that stands in a text, as the body of a message does. */
+    record JsonText(List<TemplatePart> json) implements TemplatePart {
+        @Override
+        public void render(PayloadFunctions scope, JsonBuffer out) {
+            out.appendValue(new String(bytes(json, scope), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A piece of JSON in Base64, as the data of a stream's record is. */
+    record Base64Text(List<TemplatePart> json) implements TemplatePart {
+        @Override
+        public void render(PayloadFunctions scope, JsonBuffer out) {
+            out.appendValue(Base64.getEncoder().encodeToString(bytes(json, scope)));
+        }
+    }
+
+    private static byte[] bytes(List<TemplatePart> parts, PayloadFunctions scope) {
+        JsonBuffer inner = new JsonBuffer(0);
+        parts.forEach(part -> part.render(scope, inner));
+        return inner.toBytes();
     }
 
     /** A generated list. */

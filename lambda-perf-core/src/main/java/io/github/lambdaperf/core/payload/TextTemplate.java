@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A text with <code>${…}</code> expressions, in the language of {@link PayloadTemplate}: a path, a header. Immutable and
  * safe for use by several threads.
  */
 public final class TextTemplate {
-    private static final IterationContext SAMPLE = new IterationContext("scenario", "run", 1, 0, 0);
+    private static final IterationContext SAMPLE = IterationContext.sample();
 
     private record Part(String literal, Expression expression, String source) {}
 
@@ -42,6 +43,23 @@ public final class TextTemplate {
         TextTemplate template = new TextTemplate(List.copyOf(parts), seed);
         template.text(SAMPLE);
         return template;
+    }
+
+    /**
+     * The columns that a text takes from {@code row}.
+     *
+     * @throws IllegalArgumentException where it is no template
+     */
+    public static Set<String> columns(String text) {
+        Set<String> variables = new HashSet<>(PayloadFunctions.VARIABLES);
+        Set<String> columns = new TreeSet<>();
+        for (TemplateText.Piece piece : TemplateText.split(text)) {
+            if (piece.expression()) {
+                columns.addAll(Expression.compile(piece.text(), variables, PayloadFunctions.NAMES)
+                        .columns());
+            }
+        }
+        return columns;
     }
 
     /** True where all texts are the same. */

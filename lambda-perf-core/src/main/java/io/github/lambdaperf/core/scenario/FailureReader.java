@@ -2,7 +2,6 @@ package io.github.lambdaperf.core.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.lambdaperf.core.payload.PayloadTemplate;
 import io.github.lambdaperf.core.scenario.ExpectSpec.End;
 import io.github.lambdaperf.core.scenario.ExpectSpec.Outcome;
 import java.util.ArrayList;
@@ -21,7 +20,10 @@ final class FailureReader {
 
     private final Section top;
 
-    FailureReader(Section top) {
+    private final PayloadReader payloads;
+
+    FailureReader(Section top, PayloadReader payloads) {
+        this.payloads = payloads;
         this.top = top;
     }
 
@@ -75,11 +77,7 @@ final class FailureReader {
             return new FailureSpec(name, share, null, entry.text("body", ""));
         }
         Node node = entry.node(entry.has("set") ? "set" : "payload");
-        JsonNode tree = entry.source().tree(node, entry.problems());
-        for (PayloadTemplate.Problem problem : PayloadTemplate.problems(tree)) {
-            entry.problems()
-                    .add(entry.source().place(Source.resolve(node, problem.place())), problem.message(), null, null);
-        }
+        JsonNode tree = payloads.template(entry.source(), node);
         if (!entry.has("set")) {
             return new FailureSpec(name, share, tree, null);
         }

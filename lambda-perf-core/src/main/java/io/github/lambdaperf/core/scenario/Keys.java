@@ -26,6 +26,8 @@ final class Keys {
             "visibilityTimeout",
             "maxReceiveCount");
     static final Set<String> LOCAL_ASYNCHRONOUS = ordered("maximumRetryAttempts");
+    static final Set<String> FEEDER = ordered("file", "strategy");
+    static final Set<String> WEIGHTED = ordered("file", "weight");
     static final Set<String> FAILURE = ordered("share", "payload", "set", "body");
     static final Set<String> EXPECT = ordered("lost", "duplicates", "inFlight");
     static final Set<String> OUTCOME = ordered("ends", "retries");
@@ -78,6 +80,7 @@ final class Keys {
             "thresholds",
             "tags",
             "payload",
+            "feeder",
             "checks",
             "thinkTime",
             "warmup",

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.lambdaperf.core.payload.Feeder;
+import io.github.lambdaperf.core.payload.PayloadSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +17,7 @@ import java.util.Map;
  *     executors, payload and its files), without thresholds, checks and regression settings
  * @param send the target section
  * @param workloads at least one
- * @param payload the payload as written, numbers as numbers, with its <code>${…}</code> templates; the name of a file
- *     becomes the file's content; null: no payload
+ * @param payload what is sent; null: no payload
  * @param thresholds in the order of the file
  * @param checks name to expression, in the order of the file
  * @param thinkTime pause of a VU after each iteration, zero: none (closed executors only)
@@ -25,6 +25,7 @@ import java.util.Map;
  * @param regression metric name to settings
  * @param failures messages sent in the place of some of the scenario's own, in the order of the file
  * @param expect what must become of the messages; null: nothing is asked
+ * @param feeder whose rows the templates take values from; null: none
  */
 public record Scenario(
         String name,
@@ -32,14 +33,15 @@ public record Scenario(
         String digest,
         SendSpec send,
         List<Workload> workloads,
-        JsonNode payload,
+        PayloadSpec payload,
         List<ThresholdSpec> thresholds,
         Map<String, String> checks,
         Duration thinkTime,
         int warmup,
         Map<String, RegressionSettings> regression,
         List<FailureSpec> failures,
-        ExpectSpec expect) {
+        ExpectSpec expect,
+        Feeder feeder) {
     public Scenario {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
@@ -64,7 +66,7 @@ public record Scenario(
         return new Scenario(
                 name,
                 file,
-                ScenarioDigest.of(send, scaled, payload, pause, warmup, failures),
+                ScenarioDigest.of(send, scaled, payload, feeder, pause, warmup, failures),
                 send,
                 scaled,
                 payload,
@@ -74,7 +76,8 @@ public record Scenario(
                 warmup,
                 regression,
                 failures,
-                expect);
+                expect,
+                feeder);
     }
 
     /** The same scenario at another address, where it calls an API; its digest does not change. */
@@ -95,6 +98,7 @@ public record Scenario(
                 warmup,
                 regression,
                 failures,
-                expect);
+                expect,
+                feeder);
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.core.payload.Feeder;
+import io.github.lambdaperf.core.payload.PayloadSpec;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,7 +28,8 @@ final class ScenarioDigest {
     static String of(
             SendSpec send,
             List<Workload> workloads,
-            JsonNode payload,
+            PayloadSpec payload,
+            Feeder feeder,
             Duration thinkTime,
             int warmup,
             List<FailureSpec> failures) {
@@ -34,7 +37,12 @@ final class ScenarioDigest {
         form.set(send.key(), send(send));
         ArrayNode executors = form.putArray("workloads");
         workloads.forEach(workload -> executors.add(workload(workload)));
-        form.set("payload", payload);
+        form.set("payload", payload == null ? null : payload(payload));
+        if (feeder != null) {
+            form.putObject("feeder")
+                    .put("digest", feeder.digest())
+                    .put("strategy", feeder.strategy().label());
+        }
         form.put("thinkTime", thinkTime.toNanos());
         form.put("warmup", warmup);
         if (!failures.isEmpty()) {
@@ -50,6 +58,19 @@ final class ScenarioDigest {
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static JsonNode payload(PayloadSpec payload) {
+        if (payload.single() != null) {
+            return payload.single();
+        }
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
+        node.put("class", payload.className());
+        ArrayNode choices = node.putArray("choices");
+        payload.choices()
+                .forEach(choice ->
+                        choices.addObject().put("weight", choice.weight()).set("template", choice.template()));
+        return node;
     }
 
     private static ObjectNode send(SendSpec send) {

@@ -1,10 +1,7 @@
 package io.github.lambdaperf.core.scenario;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdaperf.core.check.ResponseCheck;
-import io.github.lambdaperf.core.payload.PayloadTemplate;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import io.github.lambdaperf.core.payload.PayloadSpec;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -16,16 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Turns one file's nodes into a scenario. */
 final class ScenarioFile {
-    private static final String PAYLOAD_FORMS =
-            "a map or list that is sent as JSON, the name of a file, or { file: name }";
-
     private final Source source;
     private final ScenarioReader.Names names;
     private final Problems problems;
@@ -52,7 +42,11 @@ final class ScenarioFile {
                     null,
                     null);
         }
-        JsonNode payload = top.has("payload") ? payload(top.node("payload")) : null;
+        PayloadReader payloadReader = new PayloadReader(top);
+        PayloadSpec payload = payloadReader.payload();
+        if (top.has(send.key())) {
+            new RowReferences(payloadReader.feeder(), source, problems).check(top.node(send.key()));
+        }
         List<ThresholdSpec> thresholds = List.of();
         if (top.has("thresholds")) {
             thresholds = new ThresholdReader(
@@ -66,13 +60,14 @@ final class ScenarioFile {
         if (warmup > 0 && send instanceof MessageSpec) {
             problems.add(top.keyPlace("warmup"), "'warmup' needs 'invoke' or 'http'", null, null);
         }
-        FailureReader failureReader = new FailureReader(top);
-        List<FailureSpec> failures = failureReader.failures(send, payload);
+        FailureReader failureReader = new FailureReader(top, payloadReader);
+        List<FailureSpec> failures = failureReader.failures(send, payload == null ? null : payload.single());
         ExpectSpec expect = failureReader.expect(send, failures);
         if (problems.size() > before) {
             return Optional.empty();
         }
-        String digest = ScenarioDigest.of(send, workloads, payload, thinkTime, warmup, failures);
+        String digest =
+                ScenarioDigest.of(send, workloads, payload, payloadReader.feeder(), thinkTime, warmup, failures);
         return Optional.of(new Scenario(
                 stem(source.path()),
                 source.path(),
@@ -86,26 +81,14 @@ final class ScenarioFile {
                 warmup,
                 regression,
                 failures,
-                expect));
+                expect,
+                payloadReader.feeder()));
     }
 
     /** The file's name without its ending. */
     static String stem(Path file) {
         String name = file.getFileName().toString();
         return name.substring(0, name.lastIndexOf('.') < 0 ? name.length() : name.lastIndexOf('.'));
-    }
-
-    /** The file that the payload of a scenario names, without any check. */
-    static Optional<Path> payloadFile(Source source) {
-        if (!(source.root() instanceof MappingNode mapping)) {
-            return Optional.empty();
-        }
-        for (NodeTuple tuple : mapping.getValue()) {
-            if (tuple.getKeyNode() instanceof ScalarNode key && key.getValue().equals("payload")) {
-                return fileNode(tuple.getValueNode()).flatMap(node -> resolve(source, Source.scalar(node)));
-            }
-        }
-        return Optional.empty();
     }
 
     /** The keys that a message shows; those of one executor are left out. */
@@ -127,69 +110,6 @@ final class ScenarioFile {
         Set<String> tags = new HashSet<>(names.tags());
         tags.addAll(own);
         return tags;
-    }
-
-    private JsonNode payload(Node node) {
-        if (Source.isNull(node)) {
-            return null;
-        }
-        Optional<ScalarNode> file = fileNode(node);
-        if (file.isPresent()) {
-            return payloadFile(file.get());
-        }
-        if (node instanceof ScalarNode) {
-            problems.add(source.place(node), "wrong type of 'payload'", Source.describe(node), PAYLOAD_FORMS);
-            return null;
-        }
-        return template(source, node);
-    }
-
-    private static Optional<ScalarNode> fileNode(Node payload) {
-        if (Source.isText(payload)) {
-            return Optional.of((ScalarNode) payload);
-        }
-        if (payload instanceof MappingNode mapping && mapping.getValue().size() == 1) {
-            NodeTuple only = mapping.getValue().get(0);
-            if (only.getKeyNode() instanceof ScalarNode key
-                    && key.getValue().equals("file")
-                    && Source.isText(only.getValueNode())) {
-                return Optional.of((ScalarNode) only.getValueNode());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Path> resolve(Source source, String name) {
-        try {
-            return Optional.of(
-                    source.path().toAbsolutePath().resolveSibling(name).normalize());
-        } catch (InvalidPathException e) {
-            return Optional.empty();
-        }
-    }
-
-    private JsonNode payloadFile(ScalarNode node) {
-        Optional<Path> file = resolve(source, node.getValue()).filter(Files::isRegularFile);
-        if (file.isEmpty()) {
-            problems.add(
-                    source.place(node),
-                    "payload file '" + node.getValue() + "' does not exist",
-                    null,
-                    "a JSON or YAML file, relative to the scenario file");
-            return null;
-        }
-        return Source.read(file.get(), node.getValue(), problems)
-                .filter(payload -> payload.root() != null)
-                .map(payload -> template(payload, payload.root()))
-                .orElse(null);
-    }
-
-    private JsonNode template(Source from, Node node) {
-        JsonNode tree = from.tree(node, problems);
-        for (PayloadTemplate.Problem problem : PayloadTemplate.problems(tree)) {
-            problems.add(from.place(Source.resolve(node, problem.place())), problem.message(), null, null);
-        }
-        return tree;
     }
 
     private Map<String, String> checks(Section section) {

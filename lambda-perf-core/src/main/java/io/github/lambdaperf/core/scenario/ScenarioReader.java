@@ -82,7 +82,7 @@ public final class ScenarioReader {
         for (Path file : scenarioFiles(directory).values()) {
             Problems own = new Problems();
             Optional<Source> source = compose(file, file.getFileName().toString(), own);
-            source.flatMap(ScenarioFile::payloadFile).ifPresent(payloads::add);
+            source.map(PayloadReader::files).ifPresent(payloads::addAll);
             if (files.containsValue(file)) {
                 source.ifPresent(sources::add);
                 if (source.isEmpty()) {

@@ -55,7 +55,8 @@ class ReconciliationTest {
                 0,
                 Map.of(),
                 List.of(new FailureSpec("poison", 0.5, null, "x")),
-                expect);
+                expect,
+                null);
     }
 
     private static SqsSpec sqs() {

@@ -51,12 +51,16 @@ class ScenarioRunTest {
                         .toList(),
                 invoker,
                 null,
-                context ->
-                        ("vu " + context.vu() + " iteration " + context.iteration()).getBytes(StandardCharsets.UTF_8),
+                new Inputs(
+                        scenario.name(),
+                        "run-1",
+                        null,
+                        context -> ("vu " + context.vu() + " iteration " + context.iteration())
+                                .getBytes(StandardCharsets.UTF_8)),
                 scenario.checks().entrySet().stream()
                         .map(check -> ResponseCheck.compile(check.getKey(), check.getValue()))
                         .toList(),
-                new LoadSettings("run-1", gracefulStop, Duration.ofMillis(100), progress -> {}),
+                new LoadSettings(gracefulStop, Duration.ofMillis(100), progress -> {}),
                 null);
     }
 

@@ -129,8 +129,8 @@ class PayloadTemplateTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"a\":\"${vuu}\"}|/a|unknown variable 'vuu' in 'vuu'; allowed: iteration, now, runId, scenario, vu",
-                "{\"a\":[1,\"${nope(1)}\"]}|/a/1|unknown function 'nope' in 'nope(1)'; allowed: isoNow, oneOf, random, randomInt, uuid",
+                "{\"a\":\"${vuu}\"}|/a|unknown variable 'vuu' in 'vuu'; allowed: iteration, now, row, runId, scenario, vu",
+                "{\"a\":[1,\"${nope(1)}\"]}|/a/1|unknown function 'nope' in 'nope(1)'; allowed: fake, isoNow, oneOf, random, randomInt, uuid",
                 "{\"a\":\"${vu\"}|/a|'${vu' is not closed: '}' is missing; write $${ for a plain ${",
                 "{\"a\":\"x ${vu +}\"}|/a|'vu +' is no expression",
                 "{\"a\":\"${}\"}|/a|the expression is empty",

@@ -47,9 +47,9 @@ class ScenarioProblemsTest {
                         like 1m30s, 500ms, 2h or as a number of milliseconds
 
                         orders.yaml:7:1: unknown key 'treshold', did you mean 'thresholds'?
-                            allowed: invoke, http, sqs, sns, eventbridge, scenarios, thresholds, tags, payload, checks, \
-                        thinkTime, warmup, regression, failures, expect, vus, duration, iterations, stages, executor, startTime, \
-                        gracefulStop, exec, env""");
+                            allowed: invoke, http, sqs, sns, eventbridge, scenarios, thresholds, tags, payload, feeder, \
+                        checks, thinkTime, warmup, regression, failures, expect, vus, duration, iterations, stages, \
+                        executor, startTime, gracefulStop, exec, env""");
     }
 
     /** Cases of problems.txt: {@code === title}, the file, {@code >>>}, the message. */
@@ -76,7 +76,7 @@ class ScenarioProblemsTest {
         Files.writeString(directory.resolve("event.json"), "{\n\t\"a\": \"${nope}\"\n}");
         assertThat(problems("p.yaml", "payload: event.json"))
                 .endsWith("\n\nevent.json:2:7: unknown variable 'nope' in 'nope';"
-                        + " allowed: iteration, now, runId, scenario, vu");
+                        + " allowed: iteration, now, row, runId, scenario, vu");
         Files.writeString(directory.resolve("event.json"), "{\n  \"a\": ]\n}");
         assertThat(problems("p.yaml", "payload: event.json")).contains("\n\nevent.json:2:8: not YAML: ");
     }

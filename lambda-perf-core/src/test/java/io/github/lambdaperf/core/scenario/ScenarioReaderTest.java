@@ -2,9 +2,11 @@ package io.github.lambdaperf.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.payload.IterationContext;
+import io.github.lambdaperf.core.payload.PayloadSpec;
 import io.github.lambdaperf.core.payload.PayloadTemplate;
 import io.github.lambdaperf.core.scenario.Executor.ConstantArrivalRate;
 import io.github.lambdaperf.core.scenario.Executor.ConstantVus;
@@ -147,7 +149,7 @@ class ScenarioReaderTest {
                             null,
                             Arrival.EVEN));
         });
-        assertThat(scenario.payload()).hasToString("{\"test\":\"data\"}");
+        assertThat(scenario.payload().single()).hasToString("{\"test\":\"data\"}");
     }
 
     @Test
@@ -211,7 +213,7 @@ class ScenarioReaderTest {
                         new ThresholdSpec("invocation_success", "rate>0.99", false, null, 41));
         assertThat(scenario.checks())
                 .containsExactly(Map.entry("has payload", "payload != null"), Map.entry("fast", "duration < 2000"));
-        assertThat(scenario.payload())
+        assertThat(scenario.payload().single())
                 .hasToString("{\"requestId\":\"req-${vu}-${iteration}\",\"big\":12345678901234567890,\"price\":1.5,"
                         + "\"items\":{\"$repeat\":10,\"$item\":{\"id\":\"${index}\"}}}");
         assertThat(scenario.regression())
@@ -246,7 +248,7 @@ class ScenarioReaderTest {
                   data: { userId: "user-${randomInt(7, 7)}", action: process_data }
                 """));
         assertThat(scenario.thresholds()).hasSize(5);
-        byte[] payload = PayloadTemplate.compile(scenario.payload())
+        byte[] payload = PayloadTemplate.compile(scenario.payload().single())
                 .payload(new IterationContext(scenario.name(), "run", 2, 5, 1_795_414_625_250L));
         assertThat(payload)
                 .asString()
@@ -297,11 +299,50 @@ class ScenarioReaderTest {
     void readsPayloadFiles() throws IOException {
         file("event.json", "{\n\t\"id\": \"req-${vu}\",\n\t\"emoji\": \"\\ud83d\\ude00\\/\",\n\t\"n\": 1e3\n}");
         String expected = "{\"id\":\"req-${vu}\",\"emoji\":\"\uD83D\uDE00/\",\"n\":1000.0}";
-        assertThat(READER.read(file("a.yaml", "payload: event.json")).payload()).hasToString(expected);
-        assertThat(READER.read(file("b.yaml", "payload: { file: event.json }")).payload())
+        assertThat(READER.read(file("a.yaml", "payload: event.json")).payload().single())
+                .hasToString(expected);
+        assertThat(READER.read(file("b.yaml", "payload: { file: event.json }"))
+                        .payload()
+                        .single())
                 .hasToString(expected);
         file("event.yaml", "[1, {a: b}]");
-        assertThat(READER.read(file("c.yaml", "payload: event.yaml")).payload()).hasToString("[1,{\"a\":\"b\"}]");
+        assertThat(READER.read(file("c.yaml", "payload: event.yaml")).payload().single())
+                .hasToString("[1,{\"a\":\"b\"}]");
+    }
+
+    @Test
+    void readsSeveralPayloadsAndAFeeder() throws IOException {
+        file("small.json", "{\"id\":\"${row.id}\"}");
+        file("large.json", "[1]");
+        Files.writeString(directory.resolve("users.csv"), "id\n7\n");
+        String feeder = "feeder: { file: users.csv, strategy: circular }\n";
+        Scenario weighted = READER.read(
+                file("a.yaml", feeder + "payload: { files: [ { file: small.json, weight: 3 }, large.json ] }"));
+
+        assertThat(weighted.payload().choices())
+                .extracting(PayloadSpec.Choice::name, PayloadSpec.Choice::weight)
+                .containsExactly(tuple("small.json", 3.0), tuple("large.json", 1.0));
+        assertThat(weighted.feeder().row(5)).isEqualTo(Map.of("id", "7"));
+
+        Files.createDirectory(directory.resolve("payloads"));
+        file("payloads/b.json", "2");
+        file("payloads/a.yaml", "x: 1");
+        file("payloads/notes.txt", "no payload");
+        Scenario all = READER.read(file("b.yaml", "payload: { directory: payloads }"));
+        assertThat(all.payload().choices())
+                .extracting(PayloadSpec.Choice::name)
+                .containsExactly("payloads/a.yaml", "payloads/b.json");
+        assertThat(READER.read(file("c.yaml", "payload: { class: com.example.Orders }"))
+                        .payload()
+                        .className())
+                .isEqualTo("com.example.Orders");
+
+        Files.writeString(directory.resolve("users.csv"), "id\n8\n");
+        Scenario changed = READER.read(directory.resolve("a.yaml"));
+        assertThat(changed.digest()).isNotEqualTo(weighted.digest());
+        file("large.json", "[2]");
+        assertThat(READER.read(directory.resolve("a.yaml")).digest()).isNotEqualTo(changed.digest());
+        assertThat(names()).containsExactly("a", "b", "c");
     }
 
     @Test
