@@ -3,10 +3,7 @@ package io.github.lambdaperf.local.insights;
 import io.github.lambdaperf.local.insights.Value.Json;
 import io.github.lambdaperf.local.insights.Value.Num;
 import io.github.lambdaperf.local.insights.Value.Time;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * One aggregate of a {@code stats} command.
@@ -96,7 +93,7 @@ record Aggregate(Kind kind, Expr argument, double percent, Expr time) {
     }
 
     private static final class Distinct extends Accumulator {
-        private final Set<String> seen = new HashSet<>();
+        private final DistinctCount seen = new DistinctCount();
 
         @Override
         void add(Value value, Row row, RunOptions run) {
@@ -105,7 +102,7 @@ record Aggregate(Kind kind, Expr argument, double percent, Expr time) {
 
         @Override
         Value result() {
-            return new Num(seen.size());
+            return new Num(seen.count());
         }
     }
 
@@ -173,8 +170,7 @@ record Aggregate(Kind kind, Expr argument, double percent, Expr time) {
 
     private static final class Percentile extends Accumulator {
         private final double percent;
-        private double[] numbers = new double[16];
-        private int count;
+        private final NumberCounts numbers = new NumberCounts();
 
         Percentile(double percent) {
             this.percent = percent;
@@ -183,19 +179,15 @@ record Aggregate(Kind kind, Expr argument, double percent, Expr time) {
         @Override
         void add(Value value, Row row, RunOptions run) {
             double number = Coercion.number(value);
-            if (Double.isNaN(number)) {
-                return;
+            if (!Double.isNaN(number)) {
+                // one zero
+                numbers.add(number + 0.0);
             }
-            if (count == numbers.length) {
-                numbers = Arrays.copyOf(numbers, count * 2);
-            }
-            numbers[count] = number;
-            count++;
         }
 
         @Override
         Value result() {
-            return count == 0 ? null : new Num(Undocumented.percentile(Arrays.copyOf(numbers, count), percent));
+            return numbers.isEmpty() ? null : new Num(numbers.percentile(percent));
         }
     }
 

@@ -3,7 +3,6 @@ package io.github.lambdaperf.local.insights;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdaperf.local.insights.Value.Json;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 
 /** A checked command of the query. */
-sealed interface Command permits Command.PerRow, Command.Limit, Command.Dedup, Command.Sort, StatsCommand {
+sealed interface Command permits Command.PerRow, Command.Limit, Command.Dedup, SortCommand, StatsCommand {
     Stage open(Stage next, RunOptions run);
 
     /** A command that looks at one row at a time and keeps their order. */
@@ -155,46 +154,8 @@ sealed interface Command permits Command.PerRow, Command.Limit, Command.Dedup, C
     record SortKey(Expr expr, boolean descending) {
         static final SortKey NEWEST_FIRST = new SortKey(null, true);
 
-        private Value value(Row row, RunOptions run) {
+        Value value(Row row, RunOptions run) {
             return expr == null ? row.event().get("@timestamp") : expr.eval(row, run);
-        }
-    }
-
-    record Sort(List<SortKey> keys) implements Command {
-        private record Keyed(Row row, Value[] values) {}
-
-        @Override
-        public Stage open(Stage next, RunOptions run) {
-            List<Keyed> rows = new ArrayList<>();
-            return new Stage() {
-                @Override
-                public void accept(Row row) {
-                    Value[] values = new Value[keys.size()];
-                    for (int i = 0; i < values.length; i++) {
-                        values[i] = keys.get(i).value(row, run);
-                    }
-                    rows.add(new Keyed(row, values));
-                }
-
-                @Override
-                public void finish() {
-                    rows.sort(order());
-                    rows.forEach(keyed -> next.accept(keyed.row()));
-                    next.finish();
-                }
-            };
-        }
-
-        private Comparator<Keyed> order() {
-            return (left, right) -> {
-                for (int i = 0; i < keys.size(); i++) {
-                    int order = Undocumented.compareForSort(left.values()[i], right.values()[i]);
-                    if (order != 0) {
-                        return keys.get(i).descending() ? -order : order;
-                    }
-                }
-                return 0;
-            };
         }
     }
 }

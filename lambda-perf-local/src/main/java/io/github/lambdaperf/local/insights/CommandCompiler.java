@@ -246,7 +246,7 @@ final class CommandCompiler extends InsightsQlBaseVisitor<Void> {
             boolean descending = key.ASC() == null && (key.DESC() != null || Undocumented.DEFAULT_SORT_DESCENDING);
             keys.add(new SortKey(expr, descending));
         }
-        commands.add(new Command.Sort(List.copyOf(keys)));
+        commands.add(new SortCommand(List.copyOf(keys), SortCommand.ALL, List.of()));
         return null;
     }
 

@@ -1,8 +1,12 @@
 package io.github.lambdaperf.local.insights;
 
+import io.github.lambdaperf.local.insights.Command.Dedup;
+import io.github.lambdaperf.local.insights.Command.Define;
+import io.github.lambdaperf.local.insights.Command.Limit;
 import io.github.lambdaperf.local.insights.Command.Named;
+import io.github.lambdaperf.local.insights.Command.ParseGlob;
+import io.github.lambdaperf.local.insights.Command.ParseRegex;
 import io.github.lambdaperf.local.insights.Command.PerRow;
-import io.github.lambdaperf.local.insights.Command.Sort;
 import io.github.lambdaperf.local.insights.Command.SortKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +36,53 @@ public final class InsightsQuery {
         perEvent = List.copyOf(commands.subList(0, first));
         List<Command> rest = new ArrayList<>(commands.subList(first, commands.size()));
         if (rest.isEmpty() || !(rest.get(0) instanceof StatsCommand)) {
-            rest.add(0, new Sort(List.of(SortKey.NEWEST_FIRST)));
+            newestFirst(rest);
         }
-        afterwards = List.copyOf(rest);
+        afterwards = bounded(rest);
         columns = compiled.columns();
         eventRows = compiled.eventRows();
         limited = compiled.limited();
+    }
+
+    /** Events that compare as equal, and events that no command orders, come newest first. */
+    private static void newestFirst(List<Command> commands) {
+        List<SortKey> keys = new ArrayList<>();
+        if (!commands.isEmpty() && commands.get(0) instanceof SortCommand sort) {
+            keys.addAll(sort.keys());
+            commands.remove(0);
+        }
+        keys.add(SortKey.NEWEST_FIRST);
+        commands.add(0, new SortCommand(keys, SortCommand.ALL, List.of()));
+    }
+
+    /** Tells each sort how many of its rows are of use, and whether it may drop those that a dedup would. */
+    private static List<Command> bounded(List<Command> commands) {
+        List<Command> bounded = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            if (!(commands.get(i) instanceof SortCommand sort)) {
+                bounded.add(commands.get(i));
+                continue;
+            }
+            List<Expr> dedup = List.of();
+            if (i + 1 < commands.size() && commands.get(i + 1) instanceof Dedup behind) {
+                dedup = behind.fields();
+                i++;
+            }
+            bounded.add(new SortCommand(sort.keys(), most(commands, i + 1), dedup));
+        }
+        return List.copyOf(bounded);
+    }
+
+    private static int most(List<Command> commands, int from) {
+        for (Command command : commands.subList(from, commands.size())) {
+            if (command instanceof Limit limit) {
+                return limit.most();
+            }
+            if (!(command instanceof Define) && !(command instanceof ParseGlob) && !(command instanceof ParseRegex)) {
+                return SortCommand.ALL;
+            }
+        }
+        return SortCommand.DEFAULT_LIMIT;
     }
 
     /**

@@ -67,6 +67,10 @@ final class QueryParser {
                 throw new InsightsCompileException(
                         "the command " + token.getText() + " is not supported by this engine", Span.of(token));
             }
+            if (previous == InsightsQlLexer.LPAREN && token.getText().equalsIgnoreCase("source")) {
+                throw new InsightsCompileException(
+                        "a subquery (" + token.getText() + " …) is not supported by this engine", Span.of(token));
+            }
             previous = token.getType();
         }
     }

@@ -2,6 +2,7 @@ package io.github.lambdaperf.local.insights;
 
 import io.github.lambdaperf.local.insights.Command.Named;
 import io.github.lambdaperf.local.insights.Value.Json;
+import io.github.lambdaperf.local.insights.Value.Time;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,16 +16,17 @@ import java.util.Map;
 record StatsCommand(List<Named> keys, List<Aggregate> aggregates, List<Named> outputs) implements Command {
     @Override
     public Stage open(Stage next, RunOptions run) {
-        Map<List<String>, Group> groups = new LinkedHashMap<>();
+        Map<List<Object>, Group> groups = new LinkedHashMap<>();
         return new Stage() {
             @Override
             public void accept(Row row) {
                 Value[] values = new Value[keys.size()];
-                List<String> texts = new ArrayList<>(values.length);
+                List<Object> texts = new ArrayList<>(values.length);
                 for (int i = 0; i < values.length; i++) {
                     Value value = keys.get(i).expr().eval(row, run);
                     values[i] = value instanceof Json ? null : value;
-                    texts.add(Coercion.text(values[i]));
+                    // a time is its own key: to write it for each row would take most of a query's time
+                    texts.add(values[i] instanceof Time ? values[i] : Coercion.text(values[i]));
                 }
                 groups.computeIfAbsent(texts, key -> new Group(values, start())).add(row, run);
             }

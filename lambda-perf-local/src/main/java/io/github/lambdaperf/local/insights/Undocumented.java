@@ -4,7 +4,6 @@ import io.github.lambdaperf.local.insights.Value.Json;
 import io.github.lambdaperf.local.insights.Value.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Arrays;
 
 /**
  * Every choice that AWS's pages leave open, in one place, to be changed when the service is seen to do otherwise.
@@ -49,13 +48,9 @@ final class Undocumented {
         return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 
-    /** Linear interpolation on rank p/100 (n-1); sorts the array. */
-    static double percentile(double[] numbers, double percent) {
-        Arrays.sort(numbers);
-        double rank = percent / 100 * (numbers.length - 1);
-        int below = (int) Math.floor(rank);
-        int above = Math.min(below + 1, numbers.length - 1);
-        return numbers[below] + (rank - below) * (numbers[above] - numbers[below]);
+    /** The rank of a percentile among n sorted numbers, from 0; between two numbers it is interpolated linearly. */
+    static double rank(double percent, long n) {
+        return percent / 100 * (n - 1);
     }
 
     /** The population variance, from the sum of squared deviations. */
