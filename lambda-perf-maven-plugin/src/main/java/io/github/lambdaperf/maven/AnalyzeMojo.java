@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.cloudwatch.MeteredRun;
+import io.github.lambdaperf.core.cloudwatch.PublishedRun;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
@@ -38,7 +39,9 @@ public class AnalyzeMojo extends AbstractTargetMojo {
                     connection.session(),
                     duration("perf.ingestionTimeout", ingestionTimeout),
                     getLog()::info);
-            directory.write(AnalyzedRun.of(metered));
+            RunRecord published = PublishedRun.of(
+                    metered, directory, connection.session(), costSettings().prices(), getLog()::info);
+            directory.write(AnalyzedRun.of(published));
         }
     }
 }

@@ -24,6 +24,10 @@ public enum LambdaMetric {
     PROVISIONED_CONCURRENCY_INVOCATIONS("ProvisionedConcurrencyInvocations", "Sum", "Count", Scope.FUNCTION),
     PROVISIONED_CONCURRENCY_SPILLOVER("ProvisionedConcurrencySpilloverInvocations", "Sum", "Count", Scope.FUNCTION),
     PROVISIONED_CONCURRENCY_UTILIZATION("ProvisionedConcurrencyUtilization", "Maximum", "ratio", Scope.FUNCTION),
+    PROVISIONED_CONCURRENT_EXECUTIONS("ProvisionedConcurrentExecutions", "Maximum", "Count", Scope.FUNCTION),
+    CLAIMED_ACCOUNT_CONCURRENCY("ClaimedAccountConcurrency", "Maximum", "Count", Scope.REGION),
+    SIGNATURE_VALIDATION_ERRORS("SignatureValidationErrors", "Sum", "Count", Scope.FUNCTION),
+    OFFSET_LAG("OffsetLag", "Maximum", "Count", Scope.FUNCTION),
     POST_RUNTIME_EXTENSIONS("PostRuntimeExtensionsDuration", "p99", "ms", Scope.FUNCTION);
 
     /** Lambda's namespace. */
@@ -106,7 +110,8 @@ public enum LambdaMetric {
                     DEAD_LETTER_ERRORS,
                     ASYNC_EVENTS_DROPPED,
                     DESTINATION_DELIVERY_FAILURES,
-                    RECURSIVE_INVOCATIONS_DROPPED -> new Judged(value > 0 ? Judgement.ALERT : Judgement.OK, "0", "> 0");
+                    RECURSIVE_INVOCATIONS_DROPPED,
+                    SIGNATURE_VALIDATION_ERRORS -> new Judged(value > 0 ? Judgement.ALERT : Judgement.OK, "0", "> 0");
             case PROVISIONED_CONCURRENCY_SPILLOVER -> new Judged(value > 0 ? Judgement.WARN : Judgement.OK, "0", "");
             case CONCURRENT_EXECUTIONS ->
                 limits.concurrency() == 0

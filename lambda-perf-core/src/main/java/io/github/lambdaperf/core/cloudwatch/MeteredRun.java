@@ -4,7 +4,6 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.analyze.WaitClock;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.record.AnalysisRecord;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -46,7 +45,7 @@ public final class MeteredRun {
                             to,
                             expected,
                             Instant.now().plus(patience));
-            return with(run, metrics);
+            return withCustom(with(run, metrics), session, patience, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PerfException.world("the analysis was interrupted", e);
@@ -67,20 +66,36 @@ public final class MeteredRun {
         }
     }
 
+    /** Each scenario with the metrics of the user's own namespaces. */
+    private static RunRecord withCustom(RunRecord run, AwsSession session, Duration patience, Consumer<String> progress)
+            throws InterruptedException {
+        // on the local target what there is can be read at once
+        boolean local = run.environment().target().equals("local");
+        Instant deadline = Instant.now().plus(local ? Duration.ZERO : patience);
+        List<ScenarioRecord> scenarios = new ArrayList<>();
+        for (ScenarioRecord scenario : run.scenarios()) {
+            if (scenario.custom().isEmpty() || scenario.analysis() == null) {
+                scenarios.add(scenario);
+                continue;
+            }
+            CustomMetrics.Read read =
+                    new CustomMetrics(session.cloudWatch(), WaitClock.SYSTEM, progress).read(scenario, deadline);
+            scenarios.add(scenario.withJudged(CustomMetrics.judged(scenario, read.values()))
+                    .withAnalysis(
+                            scenario.analysis().with(read.table()),
+                            scenario.cost(),
+                            CustomMetrics.metrics(scenario, read.values()),
+                            scenario.thresholds()));
+        }
+        return run.withScenarios(scenarios);
+    }
+
     private static RunRecord with(RunRecord run, QueryRecord metrics) {
         List<ScenarioRecord> scenarios = new ArrayList<>(run.scenarios());
         ScenarioRecord first = scenarios.get(0);
-        AnalysisRecord before = first.analysis();
-        List<QueryRecord> queries = new ArrayList<>(before.queries());
-        queries.add(metrics);
-        AnalysisRecord after = new AnalysisRecord(
-                before.complete(),
-                before.expectedReports(),
-                before.foundReports(),
-                before.bytesScanned(),
-                queries,
-                before.notes());
-        scenarios.set(0, first.withAnalysis(after, first.cost(), first.metrics(), first.thresholds()));
+        scenarios.set(
+                0,
+                first.withAnalysis(first.analysis().with(metrics), first.cost(), first.metrics(), first.thresholds()));
         return run.withScenarios(scenarios);
     }
 }

@@ -15,10 +15,12 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.StatusCode;
 
 /**
  * Lambda's metrics of a run from GetMetricData, as one more analysis of its record. Metrics come in minutes, stamped with the
@@ -97,12 +99,9 @@ public final class RunMetrics {
     }
 
     private static String refused(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null
-                ? "HTTP " + e.statusCode()
-                : e.awsErrorDetails().errorCode();
-        String message = e.awsErrorDetails() == null
-                ? e.getMessage()
-                : e.awsErrorDetails().errorMessage();
+        boolean told = e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
+        String code = told ? e.awsErrorDetails().errorCode() : "HTTP " + e.statusCode();
+        String message = told ? e.awsErrorDetails().errorMessage() : e.getMessage();
         return e.statusCode() == 403
                 ? "CloudWatch denied the call (" + message + "): allow cloudwatch:GetMetricData"
                 : "CloudWatch answered " + code + ": " + message;
@@ -130,6 +129,13 @@ public final class RunMetrics {
                     .metricDataQueries(queries)
                     .nextToken(page));
             for (MetricDataResult result : answer.metricDataResults()) {
+                if (result.statusCode() == StatusCode.INTERNAL_ERROR || result.statusCode() == StatusCode.FORBIDDEN) {
+                    throw CloudWatchException.builder()
+                            .message("GetMetricData has the status " + result.statusCodeAsString() + " for "
+                                    + result.label())
+                            .statusCode(result.statusCode() == StatusCode.FORBIDDEN ? 403 : 500)
+                            .build();
+                }
                 LambdaMetric metric =
                         LambdaMetric.values()[Integer.parseInt(result.id().substring(1))];
                 result.values().forEach(value -> values.merge(metric, value, metric.isSum() ? Double::sum : Math::max));

@@ -74,6 +74,11 @@ public final class ServiceCost {
         return charge("logs.insights-scan.gb", bytes.divide(GB), region);
     }
 
+    /** Custom metrics, for a whole month. */
+    public ChargeRecord customMetrics(long metrics, String region) {
+        return charge("cloudwatch.custom-metric.month", BigDecimal.valueOf(metrics), region);
+    }
+
     private ChargeRecord charge(String item, BigDecimal units, String region) {
         PriceTable.RegionalPrice price = prices.priceOrReference(region, item);
         return new ChargeRecord(

@@ -95,7 +95,9 @@ final class ScenarioRecords {
                         invoker,
                         function.environment().region()),
                 run.interleaved(),
-                delivery);
+                delivery,
+                scenario.metrics(),
+                scenario.publish());
     }
 
     private static String relative(Path directory, Path file) {

@@ -137,13 +137,11 @@ final class ScenarioRun {
         if (tracker != null) {
             tracker.start(messages.micros(start));
         }
-        try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> {
-            failure = error;
-            stopped.countDown();
-        })) {
+        try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> failed(error))) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
-                WorkloadRun run = new WorkloadRun(scenario, workload, scheduler, lanes, inputs, checks, messages);
+                WorkloadRun run =
+                        new WorkloadRun(scenario, workload, scheduler, lanes, inputs, checks, messages, this::failed);
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
                 long until = from + Executors.duration(workload.executor()).toNanos();
@@ -230,6 +228,11 @@ final class ScenarioRun {
             }
         }
         workloads.forEach(run -> run.driver().stop());
+    }
+
+    private void failed(Throwable error) {
+        failure = error;
+        stopped.countDown();
     }
 
     /** Progress and thresholds that may end the run, on a thread of their own so that they never delay a send. */

@@ -13,6 +13,7 @@ import io.github.lambdaperf.core.scenario.Workload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One workload of a scenario: its driver, and what an iteration of it does. */
 final class WorkloadRun implements IterationRunner {
@@ -25,10 +26,16 @@ final class WorkloadRun implements IterationRunner {
     private final Inputs inputs;
     private final List<ResponseCheck> checks;
     private final MessageMaker messages;
+    private final Consumer<Throwable> failed;
     private final Map<String, String>[] tags;
     private long tailDue;
 
-    /** @param messages null: iterations invoke the function */
+    /**
+     * A workload's run.
+     *
+     * @param messages null: iterations invoke the function
+     * @param failed told of what ends the run
+     */
     WorkloadRun(
             Scenario scenario,
             Workload workload,
@@ -36,13 +43,15 @@ final class WorkloadRun implements IterationRunner {
             Lanes lanes,
             Inputs inputs,
             List<ResponseCheck> checks,
-            MessageMaker messages) {
+            MessageMaker messages,
+            Consumer<Throwable> failed) {
         this.scenario = scenario;
         this.workload = workload;
         this.lanes = lanes;
         this.inputs = inputs;
         this.checks = checks;
         this.messages = messages;
+        this.failed = failed;
         this.tags = tagSets(workload);
         Executor executor = workload.executor();
         this.driver = Executors.isOpen(executor)
@@ -75,10 +84,14 @@ final class WorkloadRun implements IterationRunner {
     @Override
     public void run(int vu, long iteration, long due, boolean scheduled, Completion completion) {
         long now = System.nanoTime();
-        IterationContext context = inputs.next(vu, iteration, scheduled);
-        InvokeRequest request = messages == null
-                ? new InvokeRequest(inputs.payloads().payload(context), wantsTail(), context)
-                : messages.next(context, scheduled ? due : now);
+        InvokeRequest request;
+        try {
+            request = request(vu, iteration, scheduled, scheduled ? due : now);
+        } catch (RuntimeException e) {
+            // VUs go on from threads that nobody watches
+            failed.accept(e);
+            return;
+        }
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, Math.max(1, request.messages().size()), driver.inFlight());
         lane.invoker()
@@ -92,6 +105,13 @@ final class WorkloadRun implements IterationRunner {
                                 response,
                                 request.messages().size(),
                                 completion));
+    }
+
+    private InvokeRequest request(int vu, long iteration, boolean scheduled, long due) {
+        IterationContext context = inputs.next(vu, iteration, scheduled);
+        return messages == null
+                ? new InvokeRequest(inputs.payloads().payload(context), wantsTail(), context)
+                : messages.next(context, due);
     }
 
     /** True for the wanted share of the invocations, evenly spread. */

@@ -37,6 +37,10 @@ public final class ScenarioMetrics {
         submetric(Selector.parse(Metric.INVOCATION_DURATION.label() + "{start:cold}"));
         submetric(Selector.parse(Metric.INVOCATION_DURATION.label() + "{start:warm}"));
         for (Threshold threshold : thresholds) {
+            if (Metric.named(threshold.selector().metric()).isEmpty()) {
+                // the user's own, which only CloudWatch knows
+                continue;
+            }
             Selector selector = canonical(threshold.selector());
             if (!selector.tags().isEmpty()) {
                 submetric(selector);
@@ -49,11 +53,11 @@ public final class ScenarioMetrics {
         }
     }
 
-    /** The selector with the metric's own name in the place of another name for it. */
+    /** The selector with the metric's own name in the place of another name for it; a metric of the user's has but one. */
     public static Selector canonical(Selector selector) {
-        Metric metric = Metric.named(selector.metric())
-                .orElseThrow(() -> new IllegalArgumentException("unknown metric " + selector.metric()));
-        return new Selector(metric.label(), selector.tags());
+        return Metric.named(selector.metric())
+                .map(metric -> new Selector(metric.label(), selector.tags()))
+                .orElse(selector);
     }
 
     private void submetric(Selector selector) {

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.record;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -23,6 +24,20 @@ public record AnalysisRecord(
     public AnalysisRecord {
         queries = List.copyOf(queries);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with one more result. */
+    public AnalysisRecord with(QueryRecord query) {
+        List<QueryRecord> more = new ArrayList<>(queries);
+        more.add(query);
+        return new AnalysisRecord(complete, expectedReports, foundReports, bytesScanned, more, notes);
+    }
+
+    /** The same with one more note. */
+    public AnalysisRecord with(String note) {
+        List<String> more = new ArrayList<>(notes);
+        more.add(note);
+        return new AnalysisRecord(complete, expectedReports, foundReports, bytesScanned, queries, more);
     }
 
     /**

@@ -27,6 +27,8 @@ import java.util.TreeMap;
  * @param services what the services around the function charge for the run
  * @param interleaved null where every invocation went to the version under test
  * @param delivery what became of messages; null where the scenario sends none
+ * @param custom metrics of the user's own namespaces that analyze reads
+ * @param publish where analyze publishes the results; null: nowhere
  */
 public record ScenarioRecord(
         String name,
@@ -48,7 +50,9 @@ public record ScenarioRecord(
         SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression,
         List<ChargeRecord> services,
         InterleavedRecord interleaved,
-        DeliveryRecord delivery) {
+        DeliveryRecord delivery,
+        List<CustomMetric> custom,
+        Publication publish) {
     public ScenarioRecord {
         metrics = new TreeMap<>(metrics);
         checks = List.copyOf(checks);
@@ -59,6 +63,7 @@ public record ScenarioRecord(
         slowest = List.copyOf(slowest);
         regression = new TreeMap<>(regression);
         services = services == null ? List.of() : List.copyOf(services);
+        custom = custom == null ? List.of() : List.copyOf(custom);
     }
 
     /** The same with charges of services. */
@@ -83,7 +88,9 @@ public record ScenarioRecord(
                 regression,
                 charges,
                 interleaved,
-                delivery);
+                delivery,
+                custom,
+                publish);
     }
 
     /** The same with other figures to compare. */
@@ -108,7 +115,9 @@ public record ScenarioRecord(
                 regression,
                 services,
                 interleaved,
-                delivery);
+                delivery,
+                custom,
+                publish);
     }
 
     /** The same with thresholds that were judged again. */
@@ -142,6 +151,8 @@ public record ScenarioRecord(
                 regression,
                 services,
                 interleaved,
-                delivery);
+                delivery,
+                custom,
+                publish);
     }
 }

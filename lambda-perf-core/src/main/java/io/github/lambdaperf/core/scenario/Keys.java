@@ -26,6 +26,8 @@ final class Keys {
             "visibilityTimeout",
             "maxReceiveCount");
     static final Set<String> LOCAL_ASYNCHRONOUS = ordered("maximumRetryAttempts");
+    static final Set<String> METRIC = ordered("namespace", "metric", "statistic", "dimensions", "unit");
+    static final Set<String> PUBLISH = ordered("namespace", "dimensions");
     static final Set<String> FEEDER = ordered("file", "strategy");
     static final Set<String> WEIGHTED = ordered("file", "weight");
     static final Set<String> FAILURE = ordered("share", "payload", "set", "body");
@@ -81,6 +83,8 @@ final class Keys {
             "tags",
             "payload",
             "feeder",
+            "metrics",
+            "publish",
             "checks",
             "thinkTime",
             "warmup",

@@ -2,6 +2,8 @@ package io.github.lambdaperf.core.scenario;
 
 import io.github.lambdaperf.core.payload.Feeder;
 import io.github.lambdaperf.core.payload.PayloadSpec;
+import io.github.lambdaperf.core.record.CustomMetric;
+import io.github.lambdaperf.core.record.Publication;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Map;
  * @param failures messages sent in the place of some of the scenario's own, in the order of the file
  * @param expect what must become of the messages; null: nothing is asked
  * @param feeder whose rows the templates take values from; null: none
+ * @param metrics of the user's own namespaces
+ * @param publish where the results go as custom metrics; null: nowhere
  */
 public record Scenario(
         String name,
@@ -41,13 +45,16 @@ public record Scenario(
         Map<String, RegressionSettings> regression,
         List<FailureSpec> failures,
         ExpectSpec expect,
-        Feeder feeder) {
+        Feeder feeder,
+        List<CustomMetric> metrics,
+        Publication publish) {
     public Scenario {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
         checks = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(checks));
         regression = Map.copyOf(regression);
         failures = List.copyOf(failures);
+        metrics = List.copyOf(metrics);
     }
 
     /**
@@ -77,7 +84,9 @@ public record Scenario(
                 regression,
                 failures,
                 expect,
-                feeder);
+                feeder,
+                metrics,
+                publish);
     }
 
     /** The same scenario at another address, where it calls an API; its digest does not change. */
@@ -99,6 +108,8 @@ public record Scenario(
                 regression,
                 failures,
                 expect,
-                feeder);
+                feeder,
+                metrics,
+                publish);
     }
 }

@@ -2,10 +2,14 @@ package io.github.lambdaperf.core.scenario;
 
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.payload.PayloadSpec;
+import io.github.lambdaperf.core.record.CustomMetric;
+import io.github.lambdaperf.core.record.Publication;
+import io.github.lambdaperf.core.threshold.MetricType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,15 +51,19 @@ final class ScenarioFile {
         if (top.has(send.key())) {
             new RowReferences(payloadReader.feeder(), source, problems).check(top.node(send.key()));
         }
+        MetricReader metricReader = new MetricReader(top);
+        List<CustomMetric> metrics = metricReader.metrics(names.metrics().keySet());
+        Publication publication = metricReader.publication();
+        Map<String, MetricType> allMetrics = new HashMap<>(names.metrics());
+        metrics.forEach(metric -> allMetrics.put(metric.name(), MetricType.GAUGE));
         List<ThresholdSpec> thresholds = List.of();
         if (top.has("thresholds")) {
-            thresholds = new ThresholdReader(
-                            top.section("thresholds"), names.metrics(), tags(workloadReader.tagNames()))
-                    .read();
+            thresholds =
+                    new ThresholdReader(top.section("thresholds"), allMetrics, tags(workloadReader.tagNames())).read();
         }
         Map<String, String> checks = top.has("checks") ? checks(top.section("checks")) : Map.of();
         Map<String, RegressionSettings> regression =
-                top.has("regression") ? regression(top.section("regression")) : Map.of();
+                top.has("regression") ? regression(top.section("regression"), metrics) : Map.of();
         int warmup = (int) top.whole("warmup", 0, 0, Integer.MAX_VALUE);
         if (warmup > 0 && send instanceof MessageSpec) {
             problems.add(top.keyPlace("warmup"), "'warmup' needs 'invoke' or 'http'", null, null);
@@ -82,7 +90,9 @@ final class ScenarioFile {
                 regression,
                 failures,
                 expect,
-                payloadReader.feeder()));
+                payloadReader.feeder(),
+                metrics,
+                publication));
     }
 
     /** The file's name without its ending. */
@@ -128,10 +138,12 @@ final class ScenarioFile {
         return checks;
     }
 
-    private Map<String, RegressionSettings> regression(Section section) {
+    private Map<String, RegressionSettings> regression(Section section, List<CustomMetric> metrics) {
         Map<String, RegressionSettings> settings = new LinkedHashMap<>();
         if (!names.judgedMetrics().isEmpty()) {
-            section.allow(new TreeSet<>(names.judgedMetrics()));
+            Set<String> judged = new TreeSet<>(names.judgedMetrics());
+            metrics.forEach(metric -> judged.add(CustomMetric.JUDGED + metric.name()));
+            section.allow(judged);
         }
         for (String metric : section.entries().keySet()) {
             Section entry = section.section(metric).allow(Keys.REGRESSION);

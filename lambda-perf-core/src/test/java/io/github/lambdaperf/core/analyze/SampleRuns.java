@@ -55,6 +55,8 @@ final class SampleRuns {
                 new TreeMap<>(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 

@@ -69,6 +69,8 @@ public final class Records {
                 new TreeMap<>(regression),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
         FunctionRecord function = new FunctionRecord(
                 "create-order",

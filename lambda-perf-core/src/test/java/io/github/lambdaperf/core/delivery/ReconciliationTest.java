@@ -56,6 +56,8 @@ class ReconciliationTest {
                 Map.of(),
                 List.of(new FailureSpec("poison", 0.5, null, "x")),
                 expect,
+                null,
+                List.of(),
                 null);
     }
 

@@ -1,7 +1,9 @@
 package io.github.lambdaperf.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.record.CheckRecord;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,30 @@ class ScenarioRunTest {
                             .get("invocation_duration")
                             .values())
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void aPayloadThatCannotBeMadeEndsTheRun() throws Exception {
+        try (FakeInvoker invoker = new FakeInvoker(100, ALL_WELL, TAILS)) {
+            Scenario scenario = scenario("vus: 2\nduration: 60s\n");
+            ScenarioRun run = new ScenarioRun(
+                    scenario,
+                    List.of(),
+                    invoker,
+                    null,
+                    new Inputs(scenario.name(), "run-1", null, context -> {
+                        if (context.sequence() == 5) {
+                            throw PerfException.user("there are no more rows");
+                        }
+                        return new byte[0];
+                    }),
+                    List.of(),
+                    new LoadSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), progress -> {}),
+                    null);
+
+            assertThatThrownBy(run::run).isInstanceOf(PerfException.class).hasMessage("there are no more rows");
+            assertThat(value(run, "invocations", "count")).isPositive();
         }
     }
 

@@ -155,6 +155,8 @@ final class SampleScenario {
                 new TreeMap<>(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 }

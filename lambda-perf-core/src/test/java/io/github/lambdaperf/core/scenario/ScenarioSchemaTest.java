@@ -47,6 +47,9 @@ class ScenarioSchemaTest {
         assertThat(keys("/$defs/eventbridge")).containsExactlyInAnyOrderElementsOf(Keys.EVENT_BRIDGE);
         assertThat(keys("/$defs/eventbridge/properties/local"))
                 .containsExactlyInAnyOrderElementsOf(Keys.LOCAL_ASYNCHRONOUS);
+        assertThat(keys("/$defs/metric")).containsExactlyInAnyOrderElementsOf(Keys.METRIC);
+        assertThat(keys("/properties/publish")).containsExactlyInAnyOrderElementsOf(Keys.PUBLISH);
+        assertThat(keys("/properties/feeder")).containsExactlyInAnyOrderElementsOf(Keys.FEEDER);
         assertThat(keys("/$defs/failure")).containsExactlyInAnyOrderElementsOf(Keys.FAILURE);
         assertThat(keys("/$defs/outcome")).containsExactlyInAnyOrderElementsOf(Keys.OUTCOME);
         assertThat(keys("/$defs/waiver")).containsExactlyInAnyOrderElementsOf(Keys.WAIVER);

@@ -83,6 +83,8 @@ class FurtherRunsTest {
                 one.regression(),
                 List.of(),
                 interleaved,
+                null,
+                List.of(),
                 null)));
     }
 

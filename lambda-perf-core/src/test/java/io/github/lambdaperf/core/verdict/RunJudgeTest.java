@@ -103,6 +103,8 @@ class RunJudgeTest {
                 new TreeMap<>(),
                 List.of(),
                 null,
+                null,
+                List.of(),
                 null);
     }
 
