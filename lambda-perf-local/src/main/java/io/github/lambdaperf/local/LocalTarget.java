@@ -18,6 +18,7 @@ import io.github.lambdaperf.local.service.ServiceRouter;
 import io.github.lambdaperf.local.service.SourceServices;
 import io.github.lambdaperf.local.service.StsService;
 import io.github.lambdaperf.local.sources.EventSources;
+import io.github.lambdaperf.local.traces.TraceService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -102,6 +103,7 @@ public final class LocalTarget implements AutoCloseable {
                 new StsService(account),
                 new ApiService(host, server.eventLoop(), settings.apiKey, settings.integrationTimeout),
                 new SourceServices(host, sources, url::get),
+                new TraceService(logs),
                 List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account))));
         int port = server.start(settings.port, router);
         url.set("http://127.0.0.1:" + port);

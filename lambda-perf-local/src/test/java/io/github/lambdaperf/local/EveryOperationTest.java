@@ -37,7 +37,7 @@ class EveryOperationTest {
         try (InputStream in = EveryOperationTest.class.getResourceAsStream("every_operation.py")) {
             Files.copy(in, script);
         }
-        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f, settings -> settings.maxConcurrency(6))) {
             Process python = new ProcessBuilder(
                             "python3",
                             script.toString(),

@@ -69,6 +69,65 @@ def lambda_():
     assert "nobody" in message, message
 
 
+def versions():
+    client = Client("lambda")
+    ready = lambda: client.get_function_configuration(FunctionName=function)["LastUpdateStatus"] == "Successful"
+    until(ready, "the function")
+    client.update_function_configuration(
+        FunctionName=function, Description="boto", TracingConfig={"Mode": "Active"}, MemorySize=256)
+    until(ready, "the update")
+    first = client.publish_version(FunctionName=function, Description="one")["Version"]
+    assert client.publish_version(FunctionName=function)["Version"] == first, "nothing has changed"
+    listed = client.list_versions_by_function(FunctionName=function)["Versions"]
+    assert [v["Version"] for v in listed] == ["$LATEST", first], listed
+    alias = client.create_alias(FunctionName=function, Name="boto", FunctionVersion=first)
+    assert client.get_alias(FunctionName=function, Name="boto")["AliasArn"] == alias["AliasArn"]
+    client.update_alias(FunctionName=function, Name="boto", Description="an alias")
+    assert [a["Name"] for a in client.list_aliases(FunctionName=function)["Aliases"]] == ["boto"]
+    answer = client.invoke(FunctionName=function, Qualifier="boto", Payload=b'{"do":"echo"}', LogType="Tail")
+    assert answer["ExecutedVersion"] == first
+    client.put_function_concurrency(FunctionName=function, ReservedConcurrentExecutions=2)
+    assert client.get_function_concurrency(FunctionName=function)["ReservedConcurrentExecutions"] == 2
+    client.put_provisioned_concurrency_config(
+        FunctionName=function, Qualifier="boto", ProvisionedConcurrentExecutions=1)
+    status = lambda: client.get_provisioned_concurrency_config(FunctionName=function, Qualifier="boto")["Status"]
+    until(lambda: status() == "READY", "provisioned concurrency")
+    assert client.list_provisioned_concurrency_configs(FunctionName=function)["ProvisionedConcurrencyConfigs"]
+    client.delete_provisioned_concurrency_config(FunctionName=function, Qualifier="boto")
+    client.delete_function_concurrency(FunctionName=function)
+    arn = client.get_function_configuration(FunctionName=function)["FunctionArn"]
+    client.tag_resource(Resource=arn, Tags={"team": "boto"})
+    assert client.list_tags(Resource=arn)["Tags"] == {"team": "boto"}
+    client.untag_resource(Resource=arn, TagKeys=["team"])
+    client.delete_alias(FunctionName=function, Name="boto")
+    client.delete_function(FunctionName=function, Qualifier=first)
+
+
+def traces():
+    lambdas = Client("lambda")
+    answer = lambdas.invoke(FunctionName=function, Payload=b'{"do":"echo"}', LogType="Tail")
+    header = answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-trace-id"]
+    assert "Sampled=1" in header, header
+    trace = header.split("Root=")[1].split(";")[0]
+    found = Client("xray").batch_get_traces(TraceIds=[trace, "1-00000000-000000000000000000000000"])
+    assert found["UnprocessedTraceIds"] == ["1-00000000-000000000000000000000000"], found
+    documents = [json.loads(s["Document"]) for s in found["Traces"][0]["Segments"]]
+    assert {d["origin"] for d in documents} == {"AWS::Lambda", "AWS::Lambda::Function"}, documents
+    names = [p["name"] for d in documents for p in d.get("subsegments", [])]
+    assert "Invocation" in names, names
+
+
+def unknown_operations():
+    """What the target does not have is refused by its name, in the form that clients understand."""
+    message = Client("logs").refuses("UnknownOperationException", "list_anomalies")
+    assert "ListAnomalies" in message, message
+    message = Client("sqs").refuses("InvalidAction", "list_message_move_tasks", SourceArn="arn:x")
+    assert "ListMessageMoveTasks" in message, message
+    message = Client("cloudwatch").refuses("InvalidAction", "list_dashboards")
+    assert "ListDashboards" in message, message
+    Client("lambda").refuses("UnknownOperationException", "list_layers")
+
+
 def logs():
     client = Client("logs")
     group = "/boto/" + uuid.uuid4().hex
@@ -248,6 +307,6 @@ def cloudwatch():
     client.delete_alarms(AlarmNames=["boto"])
 
 
-for part in (sts, lambda_, logs, sqs, sns_and_events, cloudwatch):
+for part in (sts, lambda_, logs, sqs, sns_and_events, cloudwatch, versions, traces, unknown_operations):
     part()
 print("every operation answered: " + str(len(calls)))

@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.cloudwatch.MeteredRun;
 import io.github.lambdaperf.core.cloudwatch.PublishedRun;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.trace.TracedRun;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -40,7 +41,11 @@ public class AnalyzeMojo extends AbstractTargetMojo {
                     duration("perf.ingestionTimeout", ingestionTimeout),
                     getLog()::info);
             RunRecord published = PublishedRun.of(
-                    metered, directory, connection.session(), costSettings().prices(), getLog()::info);
+                    TracedRun.of(metered, connection.session(), getLog()::info),
+                    directory,
+                    connection.session(),
+                    costSettings().prices(),
+                    getLog()::info);
             directory.write(AnalyzedRun.of(published));
         }
     }

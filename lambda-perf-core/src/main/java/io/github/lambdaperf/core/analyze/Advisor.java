@@ -53,7 +53,22 @@ final class Advisor {
         throttles(advice);
         provisioned(advice);
         arm(advice);
+        tracing(advice);
         return advice;
+    }
+
+    /** Where the time goes below the handler, only traces tell. */
+    private void tracing(List<Advice> advice) {
+        if (!environment.target().equals("aws") || function.tracing() == null || function.traced()) {
+            return;
+        }
+        scenario.slowest().stream()
+                .findFirst()
+                .ifPresent(slowest -> advice.add(new Advice(
+                        "Turn X-Ray tracing on: aws lambda update-function-configuration --function-name "
+                                + function.name() + " --tracing-config Mode=Active",
+                        text("the slowest request took %.0f ms, and nothing tells in which call", slowest.durationMs()),
+                        "the traces of the slowest sampled requests, split into init, handler and calls")));
     }
 
     private void memory(List<Advice> advice) {

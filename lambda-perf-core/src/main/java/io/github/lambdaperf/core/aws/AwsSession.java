@@ -42,6 +42,7 @@ public final class AwsSession implements AutoCloseable {
     private CloudWatchLogsClient logs;
     private CloudWatchClient cloudWatch;
     private SqsClient sqs;
+    private XRayApi xray;
 
     public AwsSession(AwsSettings settings) {
         this.settings = settings;
@@ -77,6 +78,20 @@ public final class AwsSession implements AutoCloseable {
             sqs = opened(configured(SqsClient.builder()).build());
         }
         return sqs;
+    }
+
+    /** X-Ray. */
+    public synchronized XRayApi xray() {
+        if (xray == null) {
+            URI own = URI.create("https://xray." + region().id() + "."
+                    + region().metadata().partition().dnsSuffix());
+            xray = new XRayApi(
+                    opened(Apache5HttpClient.builder().socketTimeout(TIMEOUT).build()),
+                    settings.endpoint().orElse(own),
+                    region().id(),
+                    credentials().resolveCredentials());
+        }
+        return xray;
     }
 
     private <T extends AutoCloseable> T opened(T client) {

@@ -73,7 +73,8 @@ public final class FunctionReader {
                 config.timeout() * 1000L,
                 config.ephemeralStorage() == null
                         ? 512
-                        : config.ephemeralStorage().size());
+                        : config.ephemeralStorage().size(),
+                config.tracingConfig() == null ? null : config.tracingConfig().modeAsString());
         Environment environment = new Environment(
                 target,
                 local ? "local" : session.region().id(),

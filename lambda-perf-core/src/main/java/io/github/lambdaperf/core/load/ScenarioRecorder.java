@@ -15,6 +15,7 @@ import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.SlowInvocation;
 import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.threshold.Threshold;
+import io.github.lambdaperf.core.trace.TraceIds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -315,7 +316,7 @@ final class ScenarioRecorder {
                 report == null ? null : report.durationMs(),
                 initMs,
                 sample.response().requestId(),
-                sample.response().traceId()));
+                TraceIds.sampled(sample.response().traceId())));
         if (slowest.size() > SLOWEST) {
             slowest.poll();
         }

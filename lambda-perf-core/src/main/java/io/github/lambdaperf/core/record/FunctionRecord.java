@@ -13,6 +13,7 @@ package io.github.lambdaperf.core.record;
  * @param logFormat {@code Text} or {@code JSON}
  * @param timeoutMs of the function
  * @param ephemeralStorageMb size of {@code /tmp}
+ * @param tracing {@code Active} or {@code PassThrough}; null: not known
  */
 public record FunctionRecord(
         String name,
@@ -24,4 +25,36 @@ public record FunctionRecord(
         String logGroup,
         String logFormat,
         long timeoutMs,
-        int ephemeralStorageMb) {}
+        int ephemeralStorageMb,
+        String tracing) {
+    /** A function of which it is not known whether it is traced. */
+    public FunctionRecord(
+            String name,
+            String arn,
+            String version,
+            String handler,
+            String codeSha256,
+            String runtimeVersion,
+            String logGroup,
+            String logFormat,
+            long timeoutMs,
+            int ephemeralStorageMb) {
+        this(
+                name,
+                arn,
+                version,
+                handler,
+                codeSha256,
+                runtimeVersion,
+                logGroup,
+                logFormat,
+                timeoutMs,
+                ephemeralStorageMb,
+                null);
+    }
+
+    /** Whether Lambda samples invocations for X-Ray by itself. */
+    public boolean traced() {
+        return "Active".equals(tracing);
+    }
+}

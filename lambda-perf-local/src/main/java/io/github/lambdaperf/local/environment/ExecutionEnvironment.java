@@ -61,6 +61,7 @@ final class ExecutionEnvironment {
     private String initErrorType;
     private CompletableFuture<ApiReply> parkedNext;
     private Assignment current;
+    private TraceHeader currentTrace;
     private InvocationLog currentLog;
     private long startedNanos;
     private boolean dispatched;
@@ -178,6 +179,9 @@ final class ExecutionEnvironment {
 
     private void take(Assignment assignment) {
         current = assignment;
+        currentTrace = TraceHeader.of(
+                assignment.invocation().traceId(),
+                function.settings().tracingMode().equals("Active"));
         currentLog = new InvocationLog();
         dispatched = false;
         startedNanos = System.nanoTime();
@@ -233,7 +237,8 @@ final class ExecutionEnvironment {
         }
         served = true;
         String deadlineMs = Long.toString(now - elapsedMs + timeout().toMillis());
-        Map<String, String> headers = RuntimeApi.eventHeaders(current.invocation(), deadlineMs, current.functionArn());
+        Map<String, String> headers =
+                RuntimeApi.eventHeaders(current.invocation(), currentTrace.value(), deadlineMs, current.functionArn());
         CompletableFuture<ApiReply> reply = parkedNext;
         parkedNext = null;
         dispatched = true;
@@ -400,14 +405,25 @@ final class ExecutionEnvironment {
         long now = System.currentTimeMillis();
         log.add(now, platform.end(done.requestId()));
         InvocationReport report = new InvocationReport(
-                done.requestId(), durationMs, initMs, function.definition().memoryMb(), memory.megabytes(), outcome);
+                done.requestId(),
+                durationMs,
+                initMs,
+                function.definition().memoryMb(),
+                memory.megabytes(),
+                outcome,
+                currentTrace);
         log.add(now, platform.report(now, report));
         initMs = null;
         logs.append(platform.logGroup(), logStream, log.lines());
         done.invocation()
                 .result()
                 .complete(new InvocationResult(
-                        payload, outcome.functionError(), durationMs, log.lines(), function.version()));
+                        payload,
+                        outcome.functionError(),
+                        durationMs,
+                        log.lines(),
+                        function.version(),
+                        currentTrace.value()));
     }
 
     private List<LogLine> drain() {

@@ -228,7 +228,13 @@ public final class FunctionHost implements AutoCloseable {
         String type = "ResourceNotFoundException";
         byte[] error =
                 FunctionErrors.payload(type, assignment.requestId(), "Function not found: " + assignment.functionArn());
-        return new InvocationResult(error, "Unhandled", 0, List.of(), FunctionVersion.LATEST);
+        return new InvocationResult(
+                error,
+                "Unhandled",
+                0,
+                List.of(),
+                FunctionVersion.LATEST,
+                assignment.invocation().traceId());
     }
 
     /** What CloudWatch calls it: the version is a dimension only where an alias chose it. */

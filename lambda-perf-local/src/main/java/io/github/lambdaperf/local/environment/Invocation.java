@@ -20,10 +20,10 @@ public record Invocation(
         String traceId,
         CompletableFuture<InvocationResult> result) {
 
-    /** A value of {@code X-Amzn-Trace-Id} for a request that came without one. */
+    /** A value of {@code X-Amzn-Trace-Id} for a request that came without one; whether it is sampled is still open. */
     public static String newTraceId() {
         String random = UUID.randomUUID().toString().replace("-", "");
         String seconds = Long.toHexString(Instant.now().getEpochSecond());
-        return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16) + ";Sampled=0";
+        return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16);
     }
 }

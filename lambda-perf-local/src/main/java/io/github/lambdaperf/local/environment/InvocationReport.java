@@ -9,9 +9,16 @@ package io.github.lambdaperf.local.environment;
  * @param memorySizeMb the function's memory size
  * @param maxMemoryMb peak resident memory of the process, null where the system does not tell
  * @param outcome how it ended
+ * @param trace of the invocation
  */
 record InvocationReport(
-        String requestId, double durationMs, Double initMs, int memorySizeMb, Integer maxMemoryMb, Outcome outcome) {
+        String requestId,
+        double durationMs,
+        Double initMs,
+        int memorySizeMb,
+        Integer maxMemoryMb,
+        Outcome outcome,
+        TraceHeader trace) {
 
     /** Duration with initialisation, up to the next full millisecond: Lambda's rule since August 2025. */
     long billedMs() {

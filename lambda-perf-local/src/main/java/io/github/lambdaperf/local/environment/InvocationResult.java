@@ -13,9 +13,10 @@ import java.util.List;
  * @param durationMs milliseconds from handing the event over to the answer, as in REPORT
  * @param log the invocation's log lines, REPORT last
  * @param version the version that ran
+ * @param traceId value of {@code X-Amzn-Trace-Id}, with whether the trace is sampled
  */
 public record InvocationResult(
-        byte[] payload, String functionError, double durationMs, List<LogLine> log, String version) {
+        byte[] payload, String functionError, double durationMs, List<LogLine> log, String version, String traceId) {
 
     // What X-Amz-Log-Result holds at most, before base64.
     private static final int TAIL_BYTES = 4096;

@@ -114,6 +114,12 @@ final class PlatformLog {
         if (report.outcome().errorType() != null) {
             record.put("errorType", report.outcome().errorType());
         }
+        if (report.trace().sampled()) {
+            record.putObject("tracing")
+                    .put("spanId", report.trace().segment())
+                    .put("type", "X-Amzn-Trace-Id")
+                    .put("value", report.trace().value());
+        }
         return record;
     }
 
@@ -133,7 +139,12 @@ final class PlatformLog {
         if (report.initMs() != null) {
             hundredths(line.append("\tInit Duration: "), report.initMs()).append(" ms");
         }
-        return failure(line, report.outcome()).append("\t\n").toString();
+        failure(line, report.outcome()).append("\t\n");
+        if (report.trace().sampled()) {
+            line.append("XRAY TraceId: ").append(report.trace().root());
+            line.append("\tSegmentId: ").append(report.trace().segment()).append("\tSampled: true\t\n");
+        }
+        return line.toString();
     }
 
     private static StringBuilder failure(StringBuilder line, Outcome outcome) {

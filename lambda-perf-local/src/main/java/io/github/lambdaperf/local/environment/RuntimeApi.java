@@ -51,13 +51,14 @@ public final class RuntimeApi implements ApiHandler {
     }
 
     /** The headers of an event; AWS's native client breaks without a content type. */
-    static Map<String, String> eventHeaders(Invocation invocation, String deadlineMs, String functionArn) {
+    static Map<String, String> eventHeaders(
+            Invocation invocation, String traceHeader, String deadlineMs, String functionArn) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("Lambda-Runtime-Aws-Request-Id", invocation.requestId());
         headers.put("Lambda-Runtime-Deadline-Ms", deadlineMs);
         headers.put("Lambda-Runtime-Invoked-Function-Arn", functionArn);
-        headers.put("Lambda-Runtime-Trace-Id", invocation.traceId());
+        headers.put("Lambda-Runtime-Trace-Id", traceHeader);
         if (invocation.clientContext() != null) {
             headers.put("Lambda-Runtime-Client-Context", invocation.clientContext());
         }

@@ -5,6 +5,7 @@ import java.util.Set;
 import org.antlr.v4.runtime.BaseErrorListener;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
@@ -134,9 +135,9 @@ final class QueryParser {
                                 .formatted(symbol, line, charPositionInLine),
                         Span.of(token));
             }
+            int at = recognizer instanceof Lexer lexer ? lexer._tokenStartCharIndex : charPositionInLine;
             throw new InsightsCompileException(
-                    "%s at line %d and position %d".formatted(message, line, charPositionInLine),
-                    new Span(charPositionInLine, charPositionInLine));
+                    "%s at line %d and position %d".formatted(message, line, charPositionInLine), new Span(at, at));
         }
     }
 }

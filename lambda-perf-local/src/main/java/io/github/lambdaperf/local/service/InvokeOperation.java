@@ -76,6 +76,7 @@ final class InvokeOperation {
         Map<String, String> headers = new HashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("X-Amz-Executed-Version", result.version());
+        headers.put("X-Amzn-Trace-Id", result.traceId());
         if (result.functionError() != null) {
             headers.put("X-Amz-Function-Error", result.functionError());
         }

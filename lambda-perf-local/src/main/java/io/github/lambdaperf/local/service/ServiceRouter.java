@@ -6,6 +6,7 @@ import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
+import io.github.lambdaperf.local.traces.TraceService;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +22,7 @@ public final class ServiceRouter implements ApiHandler {
     private final StsService sts;
     private final ApiService apis;
     private final SourceServices sources;
+    private final TraceService traces;
     private final List<ServiceEndpoint> endpoints;
 
     /** Routes to these services; the endpoints are asked which of them takes what the others do not. */
@@ -31,8 +33,10 @@ public final class ServiceRouter implements ApiHandler {
             StsService sts,
             ApiService apis,
             SourceServices sources,
+            TraceService traces,
             List<ServiceEndpoint> endpoints) {
         this.sources = sources;
+        this.traces = traces;
         this.runtime = runtime;
         this.lambda = lambda;
         this.logs = logs;
@@ -45,6 +49,9 @@ public final class ServiceRouter implements ApiHandler {
     public CompletionStage<ApiReply> handle(ApiRequest request) {
         if (request.path().startsWith(RuntimeApi.PREFIX)) {
             return runtime.handle(request);
+        }
+        if (request.path().equals(TraceService.PATH)) {
+            return traces.handle(request);
         }
         if (request.path().equals(SourceServices.HANDLED)) {
             return sources.handled(request);

@@ -2,7 +2,6 @@ package io.github.lambdaperf.local.sources;
 
 import io.github.lambdaperf.local.environment.Invocation;
 import io.github.lambdaperf.local.environment.InvocationResult;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,9 +11,7 @@ final class Invocations {
     private Invocations() {}
 
     static Invocation of(byte[] payload, CompletableFuture<InvocationResult> result) {
-        String random = UUID.randomUUID().toString().replace("-", "");
-        String trace = "Root=1-" + Long.toHexString(Instant.now().getEpochSecond()) + "-" + random.substring(0, 24)
-                + ";Parent=" + random.substring(16) + ";Sampled=0";
+        String trace = Invocation.newTraceId();
         return new Invocation(UUID.randomUUID().toString(), payload, null, trace, result);
     }
 

@@ -1,7 +1,9 @@
 package io.github.lambdaperf.local.insights;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,5 +54,14 @@ class RefusedQueriesTest {
         assertThatThrownBy(() -> InsightsQuery.compile(query))
                 .isInstanceOf(InsightsCompileException.class)
                 .hasMessageContaining(name);
+    }
+
+    @Test
+    void placesACharacterThatIsNoneOfTheLanguageOnAnyLine() {
+        assertThatThrownBy(() -> InsightsQuery.compile("fields @message\n| filter ~ 1"))
+                .isInstanceOfSatisfying(InsightsCompileException.class, refused -> {
+                    assertThat(refused.startCharOffset()).isEqualTo(25);
+                    assertThat(refused.endCharOffset()).isEqualTo(25);
+                });
     }
 }

@@ -17,7 +17,8 @@ class BatchResponseTest {
 
     private static Set<String> failed(String answer, boolean reportsItems) {
         byte[] payload = answer.getBytes(StandardCharsets.UTF_8);
-        return BatchResponse.failed(new InvocationResult(payload, null, 1, List.of(), "$LATEST"), SENT, reportsItems);
+        return BatchResponse.failed(
+                new InvocationResult(payload, null, 1, List.of(), "$LATEST", "Root=1-0-0"), SENT, reportsItems);
     }
 
     @ParameterizedTest
@@ -48,7 +49,7 @@ class BatchResponseTest {
 
     @Test
     void anErrorFailsTheWholeBatch() {
-        InvocationResult result = new InvocationResult(new byte[0], "Unhandled", 1, List.of(), "$LATEST");
+        InvocationResult result = new InvocationResult(new byte[0], "Unhandled", 1, List.of(), "$LATEST", "Root=1-0-0");
         assertThat(BatchResponse.failed(result, SENT, false)).isEqualTo(SENT);
     }
 }
