@@ -173,6 +173,20 @@ class MessageLoadTest {
         assertThat(delivery.sources()).containsEntry("delivered", "sent - in flight - dead letters");
     }
 
+    /** The way of aws through a topic: CloudWatch counts, and the function's log tells of each message. */
+    @Test
+    void countsNotificationsAsOnAws() throws Exception {
+        Try done = run("sns: { topic: orders, drain: 20s }\n" + LOAD, "aws", "picky-failures");
+
+        DeliveryRecord delivery = done.delivery();
+        assertThat(delivery.sent()).isEqualTo(40);
+        assertThat(delivery.delivered()).isEqualTo(40);
+        assertThat(delivery.drained()).isTrue();
+        assertThat(delivery.sources().get("delivered")).startsWith("CloudWatch, Invocations - Errors");
+        assertThat(delivery.sources().get("endToEnd")).startsWith("Logs Insights, 40 messages");
+        assertThat(done.scenario().metrics().get("end_to_end_duration").count()).isEqualTo(40);
+    }
+
     @Test
     void followsNotificationsThroughRetriesToTheirDestinations() throws Exception {
         Try done = run(

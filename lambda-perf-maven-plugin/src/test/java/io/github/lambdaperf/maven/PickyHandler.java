@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes every message but those that hold the word poison: names them in a batch, fails on them alone. */
+/** Logs its event, and takes every message but those that hold the word poison: names them in a batch, fails on them alone. */
 public final class PickyHandler implements RequestStreamHandler {
     private static final Pattern RECORD =
             Pattern.compile("\"messageId\":\"([^\"]+)\".*?\"body\":\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -17,6 +17,7 @@ public final class PickyHandler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         String event = new String(input.readAllBytes(), StandardCharsets.UTF_8);
+        System.out.println(event);
         StringBuilder failed = new StringBuilder();
         Matcher record = RECORD.matcher(event);
         boolean batch = false;

@@ -1,9 +1,13 @@
 package io.github.lambdaperf.core.delivery;
 
+import io.github.lambdaperf.core.analyze.InsightsConversation;
+import io.github.lambdaperf.core.analyze.WaitClock;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.record.DeliveryRecord;
+import io.github.lambdaperf.core.record.FunctionRecord;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +22,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class DeliveryTracker implements AutoCloseable {
     private static final long PERIOD_MS = 250;
     private static final long MICROS = 1_000_000;
+    private static final long METRICS_PERIOD_MS = 5000;
     /** Empty queues are believed after so many looks in a row: AWS counts approximately. */
     private static final int QUIET_LOOKS = 3;
 
@@ -36,6 +41,8 @@ public final class DeliveryTracker implements AutoCloseable {
     private final SentMessages messages;
     private final Route route;
     private final AwsSession session;
+    private final FunctionRecord function;
+    private final String stream;
     private final HandledSource handled;
     private final Listener listener;
     private final Outlets outlets;
@@ -61,6 +68,7 @@ public final class DeliveryTracker implements AutoCloseable {
             SentMessages messages,
             Route route,
             AwsSession session,
+            FunctionRecord function,
             String stream,
             boolean local,
             Listener listener) {
@@ -68,6 +76,8 @@ public final class DeliveryTracker implements AutoCloseable {
         this.messages = messages;
         this.route = route;
         this.session = session;
+        this.function = function;
+        this.stream = stream;
         this.handled = local ? new LocalHandled(route.endpoint(), stream) : null;
         this.listener = listener;
         this.outlets = new Outlets(session.sqs(), route, messages, stream, Duration.ofMinutes(10));
@@ -92,7 +102,7 @@ public final class DeliveryTracker implements AutoCloseable {
     }
 
     private static long nowMicros() {
-        var now = java.time.Instant.now();
+        var now = Instant.now();
         return now.getEpochSecond() * MICROS + now.getNano() / 1000;
     }
 
@@ -163,14 +173,54 @@ public final class DeliveryTracker implements AutoCloseable {
         if (outlets.truncated()) {
             note("more messages ended in the dead-letter queue than were read");
         }
+        Told told = handled != null
+                ? Told.byAccount(handled.name(), invocations)
+                : new Told(null, null, readLog(), succeeded(begin, drain, stopped));
         long drainMs = (System.nanoTime() - begin) / 1_000_000;
-        return new Reconciliation(scenario, messages, route, handled, last, handled == null ? null : invocations)
-                .record(drained, drainMs, depths, notes);
+        return new Reconciliation(scenario, messages, route, told, last).record(drained, drainMs, depths, notes);
     }
 
-    /** A handled source tells when a message has ended; without one the queue does. */
+    /** The messages that the function's log tells of, each with its end-to-end latency. */
+    private long readLog() throws InterruptedException {
+        Instant from = Instant.ofEpochMilli(startMicros / 1000);
+        InsightsConversation conversation = new InsightsConversation(session.logs(), WaitClock.SYSTEM);
+        List<FunctionLog.Seen> seen = new FunctionLog(conversation, function.logGroup(), stream)
+                .read(from, Instant.now().plusSeconds(1), messages.made());
+        for (FunctionLog.Seen message : seen) {
+            long due = messages.dueMicros(message.number());
+            if (due >= 0) {
+                messages.failed(message.number(), message.times(), false);
+                listener.delivered(Math.max(0, message.firstMs() - due / 1000.0), message.firstMs() * 1000);
+            }
+        }
+        return seen.size();
+    }
+
+    /** Where no queue can be asked, CloudWatch counts; its metrics are waited for as long as the messages. */
+    private Long succeeded(long begin, Duration drain, BooleanSupplier stopped) throws InterruptedException {
+        if (route.queueUrl() != null) {
+            return null;
+        }
+        Instant from = Instant.ofEpochMilli(startMicros / 1000);
+        InvocationCounts counts = new InvocationCounts(session.cloudWatch(), function);
+        try {
+            long found = counts.succeeded(from, Instant.now());
+            while (found < messages.sent() - messages.ended()
+                    && !stopped.getAsBoolean()
+                    && System.nanoTime() - begin < drain.toNanos()) {
+                Thread.sleep(METRICS_PERIOD_MS);
+                found = counts.succeeded(from, Instant.now());
+            }
+            return found;
+        } catch (SdkException e) {
+            note("CloudWatch did not say how many invocations succeeded: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** A handled source tells when a message has ended; without one the queue does, or nobody: then metrics are asked. */
     private boolean emptied() {
-        return route.queueUrl() != null && quiet >= QUIET_LOOKS;
+        return route.queueUrl() == null || quiet >= QUIET_LOOKS;
     }
 
     private boolean pause() throws InterruptedException {

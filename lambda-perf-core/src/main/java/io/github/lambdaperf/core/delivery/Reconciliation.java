@@ -12,29 +12,20 @@ final class Reconciliation {
     private final Scenario scenario;
     private final SentMessages messages;
     private final Route route;
-    private final HandledSource handled;
+    private final Told told;
     private final QueueDepth depth;
-    private final Long invocations;
 
     /**
      * Counts of one scenario.
      *
-     * @param handled null: nobody tells what was handled message by message
      * @param depth of the queue at the end
      */
-    Reconciliation(
-            Scenario scenario,
-            SentMessages messages,
-            Route route,
-            HandledSource handled,
-            QueueDepth depth,
-            Long invocations) {
+    Reconciliation(Scenario scenario, SentMessages messages, Route route, Told told, QueueDepth depth) {
         this.scenario = scenario;
         this.messages = messages;
         this.route = route;
-        this.handled = handled;
+        this.told = told;
         this.depth = depth;
-        this.invocations = invocations;
     }
 
     DeliveryRecord record(boolean drained, long drainMs, List<DeliveryRecord.Depth> depths, List<String> notes) {
@@ -62,9 +53,9 @@ final class Reconciliation {
             retries += message.retries();
         }
         long open = sent - delivered - dead - givenUp;
-        long queued = route.queueUrl() == null ? handled == null ? 0 : open : Math.min(open, depth.all());
-        if (handled == null) {
-            // without an account of its own, what is neither queued nor dead was deleted, and only success deletes
+        long queued = queued(open);
+        if (!told.everyMessage()) {
+            // what is neither under way nor dead was taken: only success removes a message
             delivered += open - queued;
             open = queued;
         }
@@ -85,30 +76,53 @@ final class Reconciliation {
                 duplicates,
                 retries,
                 onSuccess,
-                invocations,
-                drained,
+                told.invocations(),
+                drained && (told.everyMessage() || queued == 0),
                 drainMs,
                 sources(),
                 depths,
-                new Expectations(scenario, messages, handled != null)
+                new Expectations(scenario, messages, told.everyMessage())
                         .judge(duplicates, queued, open - queued + givenUp),
                 notes);
     }
 
+    /** Of the messages whose end is not known, those that are still on their way. */
+    private long queued(long open) {
+        if (route.queueUrl() != null) {
+            return Math.min(open, depth.all());
+        }
+        return told.everyMessage() || told.succeeded() == null ? open : Math.max(0, open - told.succeeded());
+    }
+
     private SortedMap<String, String> sources() {
-        String each = handled == null ? null : handled.name();
+        String each = told.account();
+        String logged = told.logged() == 0
+                ? "cannot be known: the function logs neither its event nor the attribute lambda-perf"
+                : "Logs Insights, " + told.logged() + " messages whose mark is in the function's log";
         SortedMap<String, String> sources = new TreeMap<>();
         sources.put("sent", "answers to the sends");
-        sources.put("delivered", each != null ? each : "sent - in flight - dead letters");
-        sources.put(
-                "inFlight", route.queueUrl() != null ? "GetQueueAttributes" : each != null ? each : "cannot be known");
-        sources.put(
-                "deadLettered",
-                route.outlets().isEmpty() ? "there is no queue for them" : "ReceiveMessage from " + outlets());
+        sources.put("deadLettered", dead());
         sources.put("lost", each != null ? "sent - all others" : "cannot be told from delivered");
-        sources.put("retries", each != null ? each : "cannot be known");
-        sources.put("endToEnd", each != null ? each : "cannot be known");
+        sources.put("retries", each != null ? each : logged);
+        sources.put("endToEnd", each != null ? each : logged);
+        if (each != null) {
+            sources.put("delivered", each);
+            sources.put("inFlight", route.queueUrl() != null ? "GetQueueAttributes" : each);
+        } else if (route.queueUrl() != null) {
+            sources.put("delivered", "sent - in flight - dead letters");
+            sources.put("inFlight", "GetQueueAttributes");
+        } else {
+            String metrics = told.succeeded() == null
+                    ? "cannot be known"
+                    : "CloudWatch, Invocations - Errors of the run's minutes (other callers count too)";
+            sources.put("delivered", metrics);
+            sources.put("inFlight", "sent - delivered - dead letters");
+        }
         return sources;
+    }
+
+    private String dead() {
+        return route.outlets().isEmpty() ? "there is no queue for them" : "ReceiveMessage from " + outlets();
     }
 
     private String outlets() {

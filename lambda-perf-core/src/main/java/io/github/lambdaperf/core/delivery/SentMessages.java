@@ -189,6 +189,11 @@ public final class SentMessages implements MessageReceipts {
                 (flags & GIVEN_UP) != 0);
     }
 
+    /** Intended start of a message, microseconds since 1970; -1 where there is no such message. */
+    public synchronized long dueMicros(long number) {
+        return known(number) ? chunk(number).dueMicros[index(number)] : -1;
+    }
+
     /** Messages made, whether they were taken or not. */
     public synchronized long made() {
         return made;

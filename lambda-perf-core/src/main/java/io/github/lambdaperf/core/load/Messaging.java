@@ -17,24 +17,24 @@ final class Messaging {
     private final LoadPlan plan;
     private final AwsSession session;
     private final Route route;
+    private final FunctionRecord function;
     private final SentMessages messages = new SentMessages();
     private final String stream;
     private final MessageMaker maker;
 
-    private Messaging(Scenario scenario, LoadPlan plan, AwsSession session, Route route, Inputs inputs) {
+    private Messaging(Scenario scenario, LoadPlan plan, AwsSession session, FunctionRecord function, Inputs inputs) {
         this.scenario = scenario;
         this.plan = plan;
         this.session = session;
-        this.route = route;
+        this.function = function;
+        this.route = Route.of(session, (MessageSpec) scenario.send(), function);
         this.stream = plan.runId() + "." + plan.scenarios().indexOf(scenario);
         this.maker = new MessageMaker(scenario, inputs, plan.seed(), messages, stream);
     }
 
     /** Null for scenarios that invoke. */
     static Messaging of(Scenario scenario, LoadPlan plan, AwsSession session, FunctionRecord function, Inputs inputs) {
-        return scenario.send() instanceof MessageSpec spec
-                ? new Messaging(scenario, plan, session, Route.of(session, spec, function), inputs)
-                : null;
+        return scenario.send() instanceof MessageSpec ? new Messaging(scenario, plan, session, function, inputs) : null;
     }
 
     MessageMaker maker() {
@@ -42,7 +42,8 @@ final class Messaging {
     }
 
     DeliveryTracker tracker(DeliveryTracker.Listener listener) {
-        return new DeliveryTracker(scenario, messages, route, session, stream, "local".equals(plan.target()), listener);
+        return new DeliveryTracker(
+                scenario, messages, route, session, function, stream, "local".equals(plan.target()), listener);
     }
 
     FunctionInvoker invoker() {

@@ -29,17 +29,8 @@ class ReconciliationTest {
     private static final URI ENDPOINT = URI.create("http://127.0.0.1:1");
     private static final Route QUEUE = new Route(ENDPOINT, "q", "q", List.of());
     private static final Route BUS = new Route(ENDPOINT, "default", null, List.of());
-    private static final HandledSource TOLD = new HandledSource() {
-        @Override
-        public List<Handled> next() {
-            return List.of();
-        }
-
-        @Override
-        public String name() {
-            return "somebody";
-        }
-    };
+    private static final Told TOLD = Told.byAccount("somebody", 5);
+    private static final Told NOT_TOLD = new Told(null, null, 0, null);
 
     private static Scenario scenario(MessageSpec spec, ExpectSpec expect) {
         return new Scenario(
@@ -67,8 +58,8 @@ class ReconciliationTest {
     }
 
     private static DeliveryRecord record(
-            Scenario scenario, SentMessages messages, Route route, HandledSource told, long queued) {
-        return new Reconciliation(scenario, messages, route, told, new QueueDepth(queued, 0), 5L)
+            Scenario scenario, SentMessages messages, Route route, Told told, long queued) {
+        return new Reconciliation(scenario, messages, route, told, new QueueDepth(queued, 0))
                 .record(true, 10, List.of(), new ArrayList<>());
     }
 
@@ -110,7 +101,7 @@ class ReconciliationTest {
         SentMessages messages = sent(10);
         messages.deadLettered(3);
 
-        DeliveryRecord record = record(scenario(sqs(), null), messages, QUEUE, null, 2);
+        DeliveryRecord record = record(scenario(sqs(), null), messages, QUEUE, NOT_TOLD, 2);
 
         assertThat(record.delivered()).isEqualTo(7);
         assertThat(record.inFlight()).isEqualTo(2);
@@ -119,6 +110,23 @@ class ReconciliationTest {
         assertThat(record.sources())
                 .containsEntry("delivered", "sent - in flight - dead letters")
                 .containsEntry("lost", "cannot be told from delivered");
+    }
+
+    @Test
+    void countsByInvocationsWhereThereIsNoQueue() {
+        SentMessages messages = sent(10);
+        messages.onFailure(3);
+
+        DeliveryRecord record = record(scenario(sqs(), null), messages, BUS, new Told(null, null, 4, 7L), 0);
+
+        assertThat(record.delivered()).isEqualTo(7);
+        assertThat(record.deadLettered()).isEqualTo(1);
+        assertThat(record.inFlight()).isEqualTo(2);
+        assertThat(record.drained()).isFalse();
+        assertThat(record.sources())
+                .containsEntry(
+                        "delivered", "CloudWatch, Invocations - Errors of the run's minutes (other callers count too)")
+                .containsEntry("endToEnd", "Logs Insights, 4 messages whose mark is in the function's log");
     }
 
     @Test
@@ -194,7 +202,7 @@ class ReconciliationTest {
         }
 
         DeliveryRecord record =
-                record(scenario(sqs(), null), messages, hasQueue ? QUEUE : BUS, told ? TOLD : null, queued);
+                record(scenario(sqs(), null), messages, hasQueue ? QUEUE : BUS, told ? TOLD : NOT_TOLD, queued);
 
         assertThat(record.delivered() + record.inFlight() + record.deadLettered() + record.lost())
                 .isEqualTo(record.sent());
