@@ -12,15 +12,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every operation that the target claims, called by boto3 where it is installed. */
+/** Every operation that the target claims, called by boto3 and by the aws command line where they are installed. */
 class EveryOperationTest {
 
     @TempDir
     private Path directory;
 
-    static boolean installed() throws InterruptedException {
+    static boolean boto3() throws InterruptedException {
+        return installed("boto3");
+    }
+
+    static boolean commandLine() throws InterruptedException {
+        return installed("awscli.clidriver");
+    }
+
+    private static boolean installed(String module) throws InterruptedException {
         try {
-            Process python = new ProcessBuilder("python3", "-c", "import boto3")
+            Process python = new ProcessBuilder("python3", "-c", "import boto3, " + module)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -31,8 +39,18 @@ class EveryOperationTest {
     }
 
     @Test
-    @EnabledIf(value = "installed", disabledReason = "there is no python3 with boto3")
+    @EnabledIf(value = "boto3", disabledReason = "there is no python3 with boto3")
     void isAnsweredAsBotoExpects() throws Exception {
+        callsAll("boto3");
+    }
+
+    @Test
+    @EnabledIf(value = "commandLine", disabledReason = "there is no python3 with the aws command line")
+    void isAnsweredAsTheCommandLineExpects() throws Exception {
+        callsAll("cli");
+    }
+
+    private void callsAll(String mode) throws Exception {
         Path script = directory.resolve("every_operation.py");
         try (InputStream in = EveryOperationTest.class.getResourceAsStream("every_operation.py")) {
             Files.copy(in, script);
@@ -41,6 +59,7 @@ class EveryOperationTest {
             Process python = new ProcessBuilder(
                             "python3",
                             script.toString(),
+                            mode,
                             target.target.endpoint().toString(),
                             "sample")
                     .redirectErrorStream(true)

@@ -1,21 +1,98 @@
-"""Calls every operation that the local target claims, once, with boto3, and checks what comes back.
+"""Calls every operation that the local target claims, once, and checks what comes back.
 
-Usage: every_operation.py ENDPOINT FUNCTION. The function answers with its event when that has do=echo.
+Usage: every_operation.py boto3|cli ENDPOINT FUNCTION. The calls go through boto3, or through the aws command line, in this
+process so that each of them does not start its own. The function answers with its event when that has do=echo.
 """
 
+import base64
+import contextlib
 import datetime
+import io
 import json
+import os
+import re
 import sys
+import tempfile
 import time
 import uuid
 
 import boto3
 from botocore.config import Config
 
-endpoint, function = sys.argv[1], sys.argv[2]
+mode, endpoint, function = sys.argv[1:4]
 config = Config(retries={"total_max_attempts": 1}, region_name="us-east-1")
 session = boto3.Session(aws_access_key_id="any", aws_secret_access_key="any", region_name="us-east-1")
 calls = set()
+
+
+class Refused(Exception):
+    """An operation was answered with an error."""
+
+    def __init__(self, code, text):
+        super().__init__(f"{code}: {text}")
+        self.code = code
+        self.text = text
+
+
+def by_boto3(service):
+    client = session.client(service, endpoint_url=endpoint, config=config)
+
+    def call(name, arguments):
+        try:
+            return getattr(client, name)(**arguments)
+        except client.exceptions.ClientError as error:
+            raise Refused(error.response["Error"]["Code"], error.response["Error"]["Message"]) from error
+
+    return call
+
+
+def plain(value):
+    """What JSON has no form for."""
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    return value.decode() if isinstance(value, bytes) else value
+
+
+def by_command_line(service):
+    def call(name, arguments):
+        command = [service, name.replace("_", "-"), "--endpoint-url", endpoint, "--output", "json", "--no-paginate"]
+        if service == "lambda" and name == "invoke":
+            return invoke(command, arguments)
+        return run(command + ["--cli-input-json", json.dumps(arguments, default=plain)])
+
+    return call
+
+
+def invoke(command, arguments):
+    """The one command here with a file for the answer; it takes options only."""
+    for name, value in arguments.items():
+        command += ["--" + re.sub("(?<=[a-z])(?=[A-Z])", "-", name).lower(), plain(value)]
+    with tempfile.TemporaryDirectory() as directory:
+        file = os.path.join(directory, "answer")
+        answer = run(command + [file])
+        with open(file, "rb") as content:
+            answer["Payload"] = io.BytesIO(content.read())
+        return answer
+
+
+def run(command):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = driver.main(command)
+    if status:
+        found = re.search(r"An error occurred \((\S+)\) when calling the \w+ operation[^:]*: (.*)", err.getvalue(), re.S)
+        if not found:
+            raise AssertionError(" ".join(command) + "\n" + err.getvalue())
+        raise Refused(found.group(1), found.group(2))
+    return json.loads(out.getvalue() or "{}")
+
+
+if mode == "cli":
+    from awscli.clidriver import create_clidriver
+
+    os.environ.update(
+        AWS_ACCESS_KEY_ID="any", AWS_SECRET_ACCESS_KEY="any", AWS_DEFAULT_REGION="us-east-1", AWS_MAX_ATTEMPTS="1")
+    driver = create_clidriver()
 
 
 class Client:
@@ -23,21 +100,21 @@ class Client:
 
     def __init__(self, service):
         self.service = service
-        self.client = session.client(service, endpoint_url=endpoint, config=config)
+        self.call = by_command_line(service) if mode == "cli" else by_boto3(service)
 
     def __getattr__(self, name):
         def call(**arguments):
             calls.add(self.service + "." + name)
-            return getattr(self.client, name)(**arguments)
+            return self.call(name, arguments)
 
         return call
 
     def refuses(self, code, name, **arguments):
         try:
-            getattr(self.client, name)(**arguments)
-        except self.client.exceptions.ClientError as error:
-            assert error.response["Error"]["Code"] == code, (name, error.response["Error"])
-            return error.response["Error"]["Message"]
+            self.call(name, arguments)
+        except Refused as error:
+            assert error.code == code, (name, str(error))
+            return error.text
         raise AssertionError(name + " was not refused")
 
 
@@ -104,11 +181,9 @@ def versions():
 
 
 def traces():
-    lambdas = Client("lambda")
-    answer = lambdas.invoke(FunctionName=function, Payload=b'{"do":"echo"}', LogType="Tail")
-    header = answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-trace-id"]
-    assert "Sampled=1" in header, header
-    trace = header.split("Root=")[1].split(";")[0]
+    answer = Client("lambda").invoke(FunctionName=function, Payload=b'{"do":"echo"}', LogType="Tail")
+    tail = base64.b64decode(answer["LogResult"]).decode()
+    trace = re.search(r"XRAY TraceId: (\S+)", tail).group(1)
     found = Client("xray").batch_get_traces(TraceIds=[trace, "1-00000000-000000000000000000000000"])
     assert found["UnprocessedTraceIds"] == ["1-00000000-000000000000000000000000"], found
     documents = [json.loads(s["Document"]) for s in found["Traces"][0]["Segments"]]
