@@ -59,8 +59,14 @@ public final class MeteredRun {
         }
         try {
             AccountLimit limit = session.lambda().getAccountSettings().accountLimit();
+            Integer reserved = session.lambda()
+                    .getFunctionConcurrency(
+                            request -> request.functionName(run.function().name()))
+                    .reservedConcurrentExecutions();
             return new FunctionLimits(
-                    run.function().timeoutMs(), limit.concurrentExecutions(), limit.unreservedConcurrentExecutions());
+                    run.function().timeoutMs(),
+                    reserved == null ? limit.concurrentExecutions() : reserved,
+                    limit.unreservedConcurrentExecutions());
         } catch (SdkException e) {
             return new FunctionLimits(run.function().timeoutMs(), 0, 0);
         }
