@@ -58,6 +58,8 @@ class ReconciliationTest {
                 expect,
                 null,
                 List.of(),
+                null,
+                null,
                 null);
     }
 
