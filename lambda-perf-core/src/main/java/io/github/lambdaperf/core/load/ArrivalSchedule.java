@@ -11,10 +11,7 @@ import java.util.SplittableRandom;
  * <p>Even spacing at a constant rate starts at 0 and has ⌈rate·T⌉ arrivals; a ramp starts when its integral reaches 1 and
  * has ⌊integral⌋. Poisson arrivals have exponential gaps on the scale of the integral, from a seed.
  */
-final class ArrivalSchedule {
-    /** Said by {@link #next} after the last arrival. */
-    static final long END = -1;
-
+final class ArrivalSchedule implements Arrivals {
     /** What sums of doubles may lose over a day at 100,000 arrivals a second. */
     private static final double EPSILON = 1e-6;
 
@@ -50,8 +47,13 @@ final class ArrivalSchedule {
         return profile;
     }
 
-    /** Nanoseconds from the start to the next arrival, or {@link #END}. */
-    long next() {
+    @Override
+    public double rateAt(double secondsFromStart) {
+        return profile.rateAt(secondsFromStart);
+    }
+
+    @Override
+    public long next() {
         if (position > last) {
             return END;
         }

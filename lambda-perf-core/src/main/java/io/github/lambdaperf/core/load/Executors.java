@@ -1,6 +1,8 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.scenario.Executor.Breakpoint;
+import io.github.lambdaperf.core.scenario.Executor.Burst;
 import io.github.lambdaperf.core.scenario.Executor.ConstantArrivalRate;
 import io.github.lambdaperf.core.scenario.Executor.ConstantVus;
 import io.github.lambdaperf.core.scenario.Executor.PerVuIterations;
@@ -18,12 +20,15 @@ import java.util.stream.Collectors;
 public final class Executors {
     private Executors() {}
 
-    /** True for the arrival-rate executors. */
+    /** True for the executors that start iterations whatever the answers do. */
     public static boolean isOpen(Executor executor) {
-        return executor instanceof ConstantArrivalRate || executor instanceof RampingArrivalRate;
+        return executor instanceof ConstantArrivalRate
+                || executor instanceof RampingArrivalRate
+                || executor instanceof Burst
+                || executor instanceof Breakpoint;
     }
 
-    /** Regular length, without graceful stop. */
+    /** Regular length, without graceful stop; of a search for the breaking point the longest one. */
     public static Duration duration(Executor executor) {
         if (executor instanceof ConstantVus e) {
             return e.duration();
@@ -35,6 +40,10 @@ public final class Executors {
             return sum(e.stages());
         } else if (executor instanceof SharedIterations e) {
             return e.maxDuration();
+        } else if (executor instanceof Burst e) {
+            return e.every().multipliedBy(e.bursts() - 1L);
+        } else if (executor instanceof Breakpoint e) {
+            return BreakpointDriver.longest(e, Duration.ZERO);
         }
         return ((PerVuIterations) executor).maxDuration();
     }
@@ -49,6 +58,8 @@ public final class Executors {
             return OptionalLong.of(e.iterations());
         } else if (executor instanceof PerVuIterations e) {
             return OptionalLong.of(e.iterations() * e.vus());
+        } else if (executor instanceof Burst e) {
+            return OptionalLong.of((long) e.invocations() * e.bursts());
         }
         return OptionalLong.empty();
     }
@@ -65,6 +76,10 @@ public final class Executors {
             return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
         } else if (executor instanceof SharedIterations e) {
             return e.vus();
+        } else if (executor instanceof Burst e) {
+            return e.invocations();
+        } else if (executor instanceof Breakpoint e) {
+            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
         }
         return ((PerVuIterations) executor).vus();
     }
@@ -82,6 +97,12 @@ public final class Executors {
             what = number(e.startRate()) + stages(e.stages()) + " per " + seconds(e.timeUnit());
         } else if (executor instanceof SharedIterations e) {
             what = e.iterations() + " iterations by " + e.vus() + " VUs";
+        } else if (executor instanceof Burst e) {
+            what = e.invocations() + " at once"
+                    + (e.bursts() == 1 ? "" : ", " + e.bursts() + " times, every " + seconds(e.every()));
+        } else if (executor instanceof Breakpoint e) {
+            what = "from " + number(e.startRate()) + " to at most " + number(e.maxRate()) + " per "
+                    + seconds(e.timeUnit()) + ", each rate held " + seconds(e.window());
         } else {
             PerVuIterations e = (PerVuIterations) executor;
             what = e.iterations() + " iterations by each of " + e.vus() + " VUs";

@@ -14,6 +14,7 @@ import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.time.Duration;
@@ -149,6 +150,7 @@ public final class LoadTest {
             ScenarioRecorder recorder = run.recorder();
             ScenarioRecord record =
                     ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function, run.delivery());
+            FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
                 reasons.add(scenario.name() + " was stopped before its end");

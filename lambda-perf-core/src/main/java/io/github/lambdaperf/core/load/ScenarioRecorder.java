@@ -11,9 +11,11 @@ import io.github.lambdaperf.core.metric.ScenarioMetrics;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.SlowInvocation;
 import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.regression.Jackknife;
 import io.github.lambdaperf.core.threshold.Threshold;
 import io.github.lambdaperf.core.trace.TraceIds;
 import java.time.Instant;
@@ -96,6 +98,10 @@ final class ScenarioRecorder {
     private long lastCompleted;
     private double maxMemoryMb;
     private boolean closed;
+    private ScenarioMetrics windowMetrics;
+    private long windowFrom;
+    private long windowTo;
+    private boolean inWindow;
 
     ScenarioRecorder(Collection<Threshold> thresholds, List<String> checkNames, long startNanos, Instant start) {
         this.metrics = new ScenarioMetrics(thresholds);
@@ -108,59 +114,88 @@ final class ScenarioRecorder {
         this.lastCompleted = startNanos;
     }
 
+    /** From now on what is due between these instants is counted a second time, by itself. */
+    synchronized void openWindow(Collection<Threshold> thresholds, long fromNanos, long toNanos) {
+        windowMetrics = new ScenarioMetrics(thresholds);
+        windowFrom = fromNanos;
+        windowTo = toNanos;
+    }
+
+    /** What was due in the window, in numbers. @param seconds its length */
+    synchronized SortedMap<String, MetricRecord> closeWindow(double seconds) {
+        SortedMap<String, MetricRecord> records = windowMetrics.toRecords(seconds);
+        windowMetrics = null;
+        return records;
+    }
+
+    private void put(Metric metric, double value, Map<String, String> tags) {
+        metrics.add(metric, value, tags);
+        if (inWindow) {
+            windowMetrics.add(metric, value, tags);
+        }
+    }
+
     /** @param count of the invocation, 1, or of the messages of a send */
     synchronized void started(long nanos, int count, int inFlight) {
         timeline.started(nanos, count, inFlight);
     }
 
     synchronized void dropped(long nanos, Map<String, String> tags) {
-        metrics.add(Metric.DROPPED_ITERATIONS, 1, tags);
+        inWindow = windowMetrics != null && nanos >= windowFrom && nanos < windowTo;
+        put(Metric.DROPPED_ITERATIONS, 1, tags);
+        inWindow = false;
         timeline.dropped(nanos);
     }
 
     synchronized void cut(Map<String, String> tags) {
         if (!closed) {
-            metrics.add(Metric.UNFINISHED_ITERATIONS, 1, tags);
+            put(Metric.UNFINISHED_ITERATIONS, 1, tags);
         }
     }
 
     synchronized void gauge(Metric metric, double value) {
-        metrics.add(metric, value, Map.of());
+        put(metric, value, Map.of());
     }
 
     synchronized void add(Sample sample) {
         if (closed) {
             return;
         }
+        inWindow = windowMetrics != null && sample.due() >= windowFrom && sample.due() < windowTo;
+        if (sample.messages() > 0) {
+            addSend(sample);
+        } else {
+            addInvocation(sample);
+        }
+        inWindow = false;
+    }
+
+    private void addInvocation(Sample sample) {
         InvokeResponse response = sample.response();
         Map<String, String> tags = sample.tags();
         double duration = sample.durationMs();
-        if (sample.messages() > 0) {
-            addSend(sample);
-            return;
-        }
         double service = (response.completedNanos() - response.sentNanos()) / 1e6;
         boolean throttled = response.outcome() == InvokeOutcome.THROTTLED;
         boolean failed = response.outcome() != InvokeOutcome.SUCCESS && !throttled;
         boolean checksHold = addChecks(sample.checks(), tags);
         lastCompleted = Math.max(lastCompleted, response.completedNanos());
 
-        metrics.add(Metric.INVOCATION_DURATION, duration, tags);
-        metrics.add(Metric.INVOCATION_SERVICE_TIME, service, tags);
+        put(Metric.INVOCATION_DURATION, duration, tags);
+        put(Metric.INVOCATION_SERVICE_TIME, service, tags);
         addHttp(response.timings(), service, tags);
-        metrics.add(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
-        metrics.add(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
-        metrics.add(Metric.INVOCATIONS, 1, tags);
-        metrics.add(Metric.ITERATIONS, 1, tags);
-        metrics.add(Metric.INVOCATION_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
+        put(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
+        put(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
+        put(Metric.INVOCATIONS, 1, tags);
+        put(Metric.ITERATIONS, 1, tags);
+        put(Metric.INVOCATION_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
         if (sample.scheduled()) {
-            metrics.add(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
+            put(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
         }
         if (failed) {
-            metrics.add(Metric.INVOCATION_ERRORS, 1, tags);
+            put(Metric.INVOCATION_ERRORS, 1, tags);
         }
         if (throttled) {
-            metrics.add(Metric.THROTTLES, 1, tags);
+            put(Metric.THROTTLES, 1, tags);
         }
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
@@ -187,15 +222,15 @@ final class ScenarioRecorder {
         boolean failed = response.outcome() != InvokeOutcome.SUCCESS && !throttled;
         boolean checksHold = addChecks(sample.checks(), tags);
         lastCompleted = Math.max(lastCompleted, response.completedNanos());
-        metrics.add(Metric.SEND_DURATION, sample.durationMs(), tags);
-        metrics.add(Metric.SEND_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
-        metrics.add(Metric.MESSAGES_SENT, response.messages(), tags);
+        put(Metric.SEND_DURATION, sample.durationMs(), tags);
+        put(Metric.SEND_SUCCESS, !failed && !throttled && checksHold ? 1 : 0, tags);
+        put(Metric.MESSAGES_SENT, response.messages(), tags);
         addHttp(response.timings(), service, tags);
-        metrics.add(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
-        metrics.add(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
-        metrics.add(Metric.ITERATIONS, 1, tags);
+        put(Metric.HTTP_REQ_FAILED, response.status() == 0 || response.status() >= 400 ? 1 : 0, tags);
+        put(Metric.ITERATION_DURATION, (response.completedNanos() - sample.started()) / 1e6, tags);
+        put(Metric.ITERATIONS, 1, tags);
         if (sample.scheduled()) {
-            metrics.add(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
+            put(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
         }
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
@@ -207,7 +242,7 @@ final class ScenarioRecorder {
 
     /** The function has handled a message. @param nanos {@link System#nanoTime} when */
     synchronized void delivered(double durationMs, long nanos) {
-        metrics.add(Metric.END_TO_END_DURATION, durationMs, Map.of());
+        put(Metric.END_TO_END_DURATION, durationMs, Map.of());
         all.add(durationMs);
         unknown.add(durationMs);
         timeline.completed(nanos, durationMs, false, false, false);
@@ -215,31 +250,31 @@ final class ScenarioRecorder {
 
     /** The reconciliation, in metrics. */
     synchronized void delivery(DeliveryRecord delivery) {
-        metrics.add(Metric.MESSAGES_DELIVERED, delivery.delivered(), Map.of());
-        metrics.add(Metric.MESSAGES_IN_FLIGHT, delivery.inFlight(), Map.of());
-        metrics.add(Metric.MESSAGES_DEAD_LETTERED, delivery.deadLettered(), Map.of());
-        metrics.add(Metric.MESSAGES_LOST, delivery.lost(), Map.of());
-        metrics.add(Metric.MESSAGES_DUPLICATED, delivery.duplicates(), Map.of());
-        metrics.add(Metric.MESSAGE_RETRIES, delivery.retries(), Map.of());
+        put(Metric.MESSAGES_DELIVERED, delivery.delivered(), Map.of());
+        put(Metric.MESSAGES_IN_FLIGHT, delivery.inFlight(), Map.of());
+        put(Metric.MESSAGES_DEAD_LETTERED, delivery.deadLettered(), Map.of());
+        put(Metric.MESSAGES_LOST, delivery.lost(), Map.of());
+        put(Metric.MESSAGES_DUPLICATED, delivery.duplicates(), Map.of());
+        put(Metric.MESSAGE_RETRIES, delivery.retries(), Map.of());
     }
 
     private void addHttp(HttpTimings timings, double service, Map<String, String> tags) {
-        metrics.add(Metric.HTTP_REQS, 1, tags);
-        metrics.add(Metric.HTTP_REQ_DURATION, timings == null ? service : timings.duration(), tags);
+        put(Metric.HTTP_REQS, 1, tags);
+        put(Metric.HTTP_REQ_DURATION, timings == null ? service : timings.duration(), tags);
         if (timings != null) {
-            metrics.add(Metric.HTTP_REQ_BLOCKED, timings.blocked(), tags);
-            metrics.add(Metric.HTTP_REQ_CONNECTING, timings.connecting(), tags);
-            metrics.add(Metric.HTTP_REQ_TLS_HANDSHAKING, timings.tlsHandshaking(), tags);
-            metrics.add(Metric.HTTP_REQ_SENDING, timings.sending(), tags);
-            metrics.add(Metric.HTTP_REQ_WAITING, timings.waiting(), tags);
-            metrics.add(Metric.HTTP_REQ_RECEIVING, timings.receiving(), tags);
+            put(Metric.HTTP_REQ_BLOCKED, timings.blocked(), tags);
+            put(Metric.HTTP_REQ_CONNECTING, timings.connecting(), tags);
+            put(Metric.HTTP_REQ_TLS_HANDSHAKING, timings.tlsHandshaking(), tags);
+            put(Metric.HTTP_REQ_SENDING, timings.sending(), tags);
+            put(Metric.HTTP_REQ_WAITING, timings.waiting(), tags);
+            put(Metric.HTTP_REQ_RECEIVING, timings.receiving(), tags);
         }
     }
 
     private boolean addChecks(boolean[] checks, Map<String, String> tags) {
         boolean hold = true;
         for (int i = 0; i < checks.length; i++) {
-            metrics.add(Metric.CHECKS, checks[i] ? 1 : 0, tags);
+            put(Metric.CHECKS, checks[i] ? 1 : 0, tags);
             if (checks[i]) {
                 checkPasses[i]++;
             } else {
@@ -254,25 +289,25 @@ final class ScenarioRecorder {
     private void addReport(Sample sample, double duration, boolean failed) {
         InvocationReport report = sample.report();
         Map<String, String> tags = sample.tags();
-        metrics.add(Metric.SERVER_DURATION, report.durationMs(), tags);
+        put(Metric.SERVER_DURATION, report.durationMs(), tags);
         report.billedMs().ifPresent(ms -> {
-            metrics.add(Metric.BILLED_DURATION, ms, tags);
+            put(Metric.BILLED_DURATION, ms, tags);
             billed.add(ms);
         });
         report.initMs().ifPresent(ms -> {
-            metrics.add(Metric.INIT_DURATION, ms, tags);
+            put(Metric.INIT_DURATION, ms, tags);
             init.add(ms);
         });
         report.restoreMs().ifPresent(ms -> {
-            metrics.add(Metric.RESTORE_DURATION, ms, tags);
+            put(Metric.RESTORE_DURATION, ms, tags);
             restore.add(ms);
         });
         report.maxMemoryMb().ifPresent(mb -> {
-            metrics.add(Metric.MAX_MEMORY_USED, mb, tags);
+            put(Metric.MAX_MEMORY_USED, mb, tags);
             maxMemoryMb = Math.max(maxMemoryMb, mb);
         });
         if (report.coldStart()) {
-            metrics.add(Metric.COLD_STARTS, 1, tags);
+            put(Metric.COLD_STARTS, 1, tags);
         }
         if (!failed) {
             (report.coldStart() ? cold : warm).add(duration);
@@ -328,6 +363,14 @@ final class ScenarioRecorder {
             cut(Map.of());
         }
         closed = true;
+    }
+
+    /** A percentile of the warm invocations, or of all where nothing tells; null where there is none yet. */
+    synchronized JudgedMetric judged(double percentile) {
+        Population population = billed.count() > 0 ? warm : unknown;
+        return population.histogram().getTotalCount() == 0
+                ? null
+                : Jackknife.judgedQuantile(population.blocks(), percentile, Population.UNITS_PER_MS, "ms");
     }
 
     /** Figures for the progress line. */

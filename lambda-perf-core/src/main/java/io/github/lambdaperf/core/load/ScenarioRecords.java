@@ -15,6 +15,7 @@ import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
+import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
@@ -59,6 +60,14 @@ final class ScenarioRecords {
             recorder.gauge(Metric.COST, cost.totalUsd().doubleValue());
             recorder.gauge(Metric.COST_PER_MILLION, cost.perMillionUsd().doubleValue());
         }
+        LoadFindings findings = run.findings();
+        // its rates depend on what it found, so its latencies compare with nothing
+        boolean searched = findings != null && findings.breakpoint() != null;
+        if (findings != null
+                && findings.breakpoint() != null
+                && findings.breakpoint().highestHeld() != null) {
+            recorder.gauge(Metric.BREAKPOINT_RATE, findings.breakpoint().highestHeld());
+        }
         recorder.gauge(Metric.DATA_SENT, invoker.bytesSent());
         recorder.gauge(Metric.DATA_RECEIVED, invoker.bytesReceived());
         SortedMap<String, MetricRecord> metrics = recorder.metricRecords(recorder.seconds());
@@ -81,8 +90,8 @@ final class ScenarioRecords {
                 metrics,
                 recorder.checkRecords(),
                 judged,
-                judgedMetrics(recorder),
-                judgedCounts(recorder),
+                searched ? new TreeMap<>() : judgedMetrics(recorder),
+                searched ? new TreeMap<>() : judgedCounts(recorder),
                 recorder.errorRecords(),
                 recorder.slowestRecords(),
                 cost,
@@ -97,7 +106,8 @@ final class ScenarioRecords {
                 run.interleaved(),
                 delivery,
                 scenario.metrics(),
-                scenario.publish());
+                scenario.publish(),
+                findings);
     }
 
     private static String relative(Path directory, Path file) {

@@ -8,10 +8,14 @@ import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Side;
 import io.github.lambdaperf.core.payload.IterationContext;
+import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.InterleavedRecord;
+import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.record.UntilRecord;
+import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.ThresholdSpec;
@@ -47,6 +51,7 @@ final class ScenarioRun {
     private final Inputs inputs;
     private final List<ResponseCheck> checks;
     private final LoadSettings settings;
+    private final Precision precision;
     private final MessageMaker messages;
     private final DeliveryTracker tracker;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -88,6 +93,7 @@ final class ScenarioRun {
         this.inputs = inputs;
         this.checks = checks;
         this.settings = settings;
+        this.precision = scenario.until() == null ? null : new Precision(scenario.until());
         this.messages = messaging == null ? null : messaging.maker();
         this.tracker = messaging == null ? null : messaging.tracker(this::delivered);
     }
@@ -140,11 +146,19 @@ final class ScenarioRun {
         try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> failed(error))) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
-                WorkloadRun run =
-                        new WorkloadRun(scenario, workload, scheduler, lanes, inputs, checks, messages, this::failed);
+                WorkloadRun run = new WorkloadRun(
+                        scenario,
+                        workload,
+                        scheduler,
+                        lanes,
+                        inputs,
+                        checks,
+                        messages,
+                        gracefulStop(workload),
+                        this::failed);
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
-                long until = from + Executors.duration(workload.executor()).toNanos();
+                long until = from + longest(workload).toNanos();
                 run.driver().start(from);
                 scheduler.at(until, due -> {
                     run.driver().stop();
@@ -196,6 +210,25 @@ final class ScenarioRun {
                 new Lanes.Lane(Side.CANDIDATE, invoker, recorders.get()),
                 new Lanes.Lane(Side.BASELINE, opposing.invoker(), recorders.get()),
                 opposing.seed());
+    }
+
+    private Duration longest(Workload workload) {
+        return workload.executor() instanceof Executor.Breakpoint search
+                ? BreakpointDriver.longest(search, gracefulStop(workload))
+                : Executors.duration(workload.executor());
+    }
+
+    /** What was found besides the figures; null: nothing was looked for. */
+    LoadFindings findings() {
+        BreakpointRecord breakpoint = workloads.stream()
+                .map(WorkloadRun::driver)
+                .filter(BreakpointDriver.class::isInstance)
+                .map(driver -> ((BreakpointDriver) driver).record())
+                .findFirst()
+                .orElse(null);
+        UntilRecord until =
+                precision == null ? null : precision.record(recorder().seconds());
+        return breakpoint == null && until == null ? null : new LoadFindings(breakpoint, until, null);
     }
 
     private Duration gracefulStop(Workload workload) {
@@ -259,6 +292,7 @@ final class ScenarioRun {
                             }
                             if (now >= nextThresholds) {
                                 abortOnThresholds((now - start) / 1e9);
+                                endWhenPrecise();
                                 nextThresholds += THRESHOLD_PERIOD;
                             }
                         }
@@ -296,6 +330,12 @@ final class ScenarioRun {
             }
         }
         return sum;
+    }
+
+    private void endWhenPrecise() {
+        if (precision != null && precision.reachedBy(recorder())) {
+            workloads.forEach(run -> run.driver().stop());
+        }
     }
 
     private void abortOnThresholds(double elapsed) {

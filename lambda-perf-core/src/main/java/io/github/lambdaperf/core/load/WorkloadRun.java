@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class WorkloadRun implements IterationRunner {
             Inputs inputs,
             List<ResponseCheck> checks,
             MessageMaker messages,
+            Duration mostDrain,
             Consumer<Throwable> failed) {
         this.scenario = scenario;
         this.workload = workload;
@@ -54,9 +56,14 @@ final class WorkloadRun implements IterationRunner {
         this.failed = failed;
         this.tags = tagSets(workload);
         Executor executor = workload.executor();
-        this.driver = Executors.isOpen(executor)
-                ? new OpenDriver(executor, scheduler, this)
-                : new ClosedDriver(executor, scenario.thinkTime(), scheduler, this);
+        if (executor instanceof Executor.Breakpoint search) {
+            RateWindow window = new RateWindow(lanes.recorder(), search.until());
+            this.driver = new BreakpointDriver(search, scheduler, this, window, mostDrain);
+        } else {
+            this.driver = Executors.isOpen(executor)
+                    ? new OpenDriver(executor, scheduler, this)
+                    : new ClosedDriver(executor, scenario.thinkTime(), scheduler, this);
+        }
     }
 
     /** The tag sets that a sample can have, made once: by start and by whether the answer was expected. */

@@ -92,6 +92,8 @@ public enum Metric {
     MESSAGE_RETRIES("message_retries", MetricType.COUNTER, "count", "delivery"),
     /** What the scenario's invocations cost. */
     COST("cost", MetricType.GAUGE, "USD", "computed"),
+    /** Highest rate that held in a search for the breaking point, in iterations per second. */
+    BREAKPOINT_RATE("breakpoint_rate", MetricType.GAUGE, "1/s", "computed"),
     /** What a million of them would cost. */
     COST_PER_MILLION("cost_per_million", MetricType.GAUGE, "USD", "computed");
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
  * @param delivery what became of messages; null where the scenario sends none
  * @param custom metrics of the user's own namespaces that analyze reads
  * @param publish where analyze publishes the results; null: nowhere
+ * @param findings what the load found besides; null: nothing
  */
 public record ScenarioRecord(
         String name,
@@ -52,7 +53,59 @@ public record ScenarioRecord(
         InterleavedRecord interleaved,
         DeliveryRecord delivery,
         List<CustomMetric> custom,
-        Publication publish) {
+        Publication publish,
+        LoadFindings findings) {
+
+    /** A load that found nothing besides its figures. */
+    public ScenarioRecord(
+            String name,
+            String file,
+            String digest,
+            String executors,
+            long startedAtMs,
+            long durationMs,
+            Long plannedIterations,
+            SortedMap<String, MetricRecord> metrics,
+            List<CheckRecord> checks,
+            List<ThresholdRecord> thresholds,
+            SortedMap<String, JudgedMetric> judged,
+            SortedMap<String, JudgedCount> judgedCounts,
+            List<ErrorRecord> errors,
+            List<SlowInvocation> slowest,
+            CostRecord cost,
+            AnalysisRecord analysis,
+            SortedMap<String, io.github.lambdaperf.core.scenario.RegressionSettings> regression,
+            List<ChargeRecord> services,
+            InterleavedRecord interleaved,
+            DeliveryRecord delivery,
+            List<CustomMetric> custom,
+            Publication publish) {
+        this(
+                name,
+                file,
+                digest,
+                executors,
+                startedAtMs,
+                durationMs,
+                plannedIterations,
+                metrics,
+                checks,
+                thresholds,
+                judged,
+                judgedCounts,
+                errors,
+                slowest,
+                cost,
+                analysis,
+                regression,
+                services,
+                interleaved,
+                delivery,
+                custom,
+                publish,
+                null);
+    }
+
     public ScenarioRecord {
         metrics = new TreeMap<>(metrics);
         checks = List.copyOf(checks);
@@ -90,7 +143,8 @@ public record ScenarioRecord(
                 interleaved,
                 delivery,
                 custom,
-                publish);
+                publish,
+                findings);
     }
 
     /** The same with other figures to compare. */
@@ -117,7 +171,8 @@ public record ScenarioRecord(
                 interleaved,
                 delivery,
                 custom,
-                publish);
+                publish,
+                findings);
     }
 
     /** The same with thresholds that were judged again. */
@@ -153,6 +208,35 @@ public record ScenarioRecord(
                 interleaved,
                 delivery,
                 custom,
-                publish);
+                publish,
+                findings);
+    }
+
+    /** The same with other findings. */
+    public ScenarioRecord withFindings(LoadFindings newFindings) {
+        return new ScenarioRecord(
+                name,
+                file,
+                digest,
+                executors,
+                startedAtMs,
+                durationMs,
+                plannedIterations,
+                metrics,
+                checks,
+                thresholds,
+                judged,
+                judgedCounts,
+                errors,
+                slowest,
+                cost,
+                analysis,
+                regression,
+                services,
+                interleaved,
+                delivery,
+                custom,
+                publish,
+                newFindings);
     }
 }

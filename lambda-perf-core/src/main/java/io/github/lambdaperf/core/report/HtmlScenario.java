@@ -34,6 +34,7 @@ final class HtmlScenario {
         html.open("p", "class", "faint").text(scenario.executors() + " · " + Figures.duration(scenario.durationMs()));
         html.text(" · ").element("code", scenario.file()).close();
         tiles();
+        new HtmlFindings(html, scenario.name(), scenario.findings()).write();
         new HtmlComparison(html, input, scenario).section();
         rules();
         HtmlLatency latency = new HtmlLatency(html, input, scenario, index);

@@ -55,6 +55,8 @@ final class MarkdownSummary implements ReportWriter {
         } else {
             addCounts(text, scenario);
         }
+        FindingsText.lines(scenario.findings())
+                .forEach(line -> text.append(escaped(line)).append(".\n\n"));
         addVerdicts(text, input, scenario);
     }
 

@@ -47,6 +47,7 @@ public final class TerminalTable {
             wrapped(scenario.executors(), "", Style.FAINT);
         }
         wrapped(counts(scenario), "", Style.FAINT);
+        FindingsText.lines(scenario.findings()).forEach(line -> wrapped(line, "", Style.STRONG));
         lines.add(StyledLine.of(""));
 
         List<VerdictRow> rows = input.judgement().rowsOf(scenario.name());

@@ -3,7 +3,7 @@ package io.github.lambdaperf.core.scenario;
 import java.time.Duration;
 import java.util.List;
 
-/** How iterations arrive: k6's executors, with k6's names and parameters. */
+/** How iterations arrive: k6's executors, with k6's names and parameters, and two more. */
 public sealed interface Executor {
 
     /** k6's name of the executor, such as {@code constant-vus}. */
@@ -62,6 +62,56 @@ public sealed interface Executor {
         @Override
         public String type() {
             return "ramping-arrival-rate";
+        }
+    }
+
+    /**
+     * Invocations that start at the same instant, once or again and again.
+     *
+     * @param invocations of each burst, at least 1
+     * @param bursts how many, at least 1
+     * @param every from the start of one burst to that of the next; zero where there is one
+     */
+    record Burst(int invocations, int bursts, Duration every) implements Executor {
+        @Override
+        public String type() {
+            return "burst";
+        }
+    }
+
+    /**
+     * Searches the highest rate that holds: each rate is held for a time and judged, the next is higher until one breaks,
+     * then the rates between are tried.
+     *
+     * @param startRate first rate per time unit, more than zero
+     * @param maxRate rate that is never exceeded, at least {@code startRate}
+     * @param increase of a rate over the one before, more than zero; 0.5 is 50 %
+     * @param settle how long a rate is held before the window
+     * @param window over which a rate is judged
+     * @param precision the search ends when the lowest rate that broke is at most this much above the highest that held
+     * @param preAllocatedVus as in {@link ConstantArrivalRate}
+     * @param maxVus as in {@link ConstantArrivalRate}
+     * @param until a rate breaks when one of these holds over its window; at least one
+     */
+    record Breakpoint(
+            double startRate,
+            double maxRate,
+            Duration timeUnit,
+            double increase,
+            Duration settle,
+            Duration window,
+            double precision,
+            Integer preAllocatedVus,
+            Integer maxVus,
+            List<ThresholdSpec> until)
+            implements Executor {
+        public Breakpoint {
+            until = List.copyOf(until);
+        }
+
+        @Override
+        public String type() {
+            return "breakpoint";
         }
     }
 

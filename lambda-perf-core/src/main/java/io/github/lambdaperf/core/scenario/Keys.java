@@ -90,7 +90,9 @@ final class Keys {
             "warmup",
             "regression",
             "failures",
-            "expect");
+            "expect",
+            "until",
+            "provisionedConcurrency");
 
     private Keys() {}
 
@@ -109,6 +111,11 @@ final class Keys {
         Set<String> all = new LinkedHashSet<>(WORKLOAD);
         EXECUTORS.values().forEach(all::addAll);
         return all;
+    }
+
+    /** True for a key that has a meaning with an executor alone, not for the file. */
+    static boolean ofExecutorsOnly(String key) {
+        return workload().contains(key) && !FILE.contains(key);
     }
 
     /** The keys of one executor. */
@@ -130,6 +137,20 @@ final class Keys {
                 ordered("startRate", "timeUnit", "stages", "preAllocatedVUs", "maxVUs", "arrival", "seed"));
         executors.put("shared-iterations", ordered("vus", "iterations", "maxDuration"));
         executors.put("per-vu-iterations", ordered("vus", "iterations", "maxDuration"));
+        executors.put("burst", ordered("invocations", "bursts", "every"));
+        executors.put(
+                "breakpoint",
+                ordered(
+                        "startRate",
+                        "maxRate",
+                        "timeUnit",
+                        "increase",
+                        "settle",
+                        "window",
+                        "precision",
+                        "preAllocatedVUs",
+                        "maxVUs",
+                        "until"));
         return executors;
     }
 

@@ -30,6 +30,8 @@ import java.util.Map;
  * @param feeder whose rows the templates take values from; null: none
  * @param metrics of the user's own namespaces
  * @param publish where the results go as custom metrics; null: nowhere
+ * @param until precision at which the load ends before its own end; null: never
+ * @param provisionedConcurrency environments that are kept ready for the run; null: it is left as it is
  */
 public record Scenario(
         String name,
@@ -47,7 +49,9 @@ public record Scenario(
         ExpectSpec expect,
         Feeder feeder,
         List<CustomMetric> metrics,
-        Publication publish) {
+        Publication publish,
+        UntilSpec until,
+        Integer provisionedConcurrency) {
     public Scenario {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
@@ -73,7 +77,8 @@ public record Scenario(
         return new Scenario(
                 name,
                 file,
-                ScenarioDigest.of(send, scaled, payload, feeder, pause, warmup, failures),
+                ScenarioDigest.of(
+                        send, scaled, payload, feeder, pause, warmup, failures, until, provisionedConcurrency),
                 send,
                 scaled,
                 payload,
@@ -86,7 +91,9 @@ public record Scenario(
                 expect,
                 feeder,
                 metrics,
-                publish);
+                publish,
+                until,
+                provisionedConcurrency);
     }
 
     /** The same scenario at another address, where it calls an API; its digest does not change. */
@@ -110,6 +117,8 @@ public record Scenario(
                 expect,
                 feeder,
                 metrics,
-                publish);
+                publish,
+                until,
+                provisionedConcurrency);
     }
 }

@@ -32,7 +32,9 @@ final class ScenarioDigest {
             Feeder feeder,
             Duration thinkTime,
             int warmup,
-            List<FailureSpec> failures) {
+            List<FailureSpec> failures,
+            UntilSpec until,
+            Integer provisionedConcurrency) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
         form.set(send.key(), send(send));
         ArrayNode executors = form.putArray("workloads");
@@ -51,6 +53,12 @@ final class ScenarioDigest {
                     .put("share", failure.share())
                     .put("body", failure.body())
                     .set("payload", failure.payload()));
+        }
+        if (until != null) {
+            form.put("until", until.expression());
+        }
+        if (provisionedConcurrency != null) {
+            form.put("provisionedConcurrency", provisionedConcurrency);
         }
         try {
             byte[] canonical = JSON.writeValueAsString(sorted(form)).getBytes(StandardCharsets.UTF_8);
@@ -172,8 +180,29 @@ final class ScenarioDigest {
             node.put("vus", each.vus());
             node.put("iterations", each.iterations());
             put(node, "maxDuration", each.maxDuration());
+        } else if (executor instanceof Executor.Burst burst) {
+            node.put("invocations", burst.invocations());
+            node.put("bursts", burst.bursts());
+            put(node, "every", burst.every());
+        } else if (executor instanceof Executor.Breakpoint search) {
+            breakpoint(node, search);
         }
         return node;
+    }
+
+    /** What a rate must bear decides over the load here. */
+    private static void breakpoint(ObjectNode node, Executor.Breakpoint search) {
+        node.put("startRate", search.startRate());
+        node.put("maxRate", search.maxRate());
+        put(node, "timeUnit", search.timeUnit());
+        node.put("increase", search.increase());
+        put(node, "settle", search.settle());
+        put(node, "window", search.window());
+        node.put("precision", search.precision());
+        node.put("preAllocatedVUs", search.preAllocatedVus());
+        node.put("maxVUs", search.maxVus());
+        ArrayNode until = node.putArray("until");
+        search.until().forEach(spec -> until.add(spec.metric() + ": " + spec.expression()));
     }
 
     private static void open(

@@ -36,7 +36,10 @@ final class ScenarioFile {
         Section top = Section.of(source, source.root(), "a scenario file", problems);
         top.allow(Keys.top(), listed());
         SendSpec send = new TargetReader(top).read();
-        WorkloadReader workloadReader = new WorkloadReader(top);
+        MetricReader metricReader = new MetricReader(top);
+        List<CustomMetric> metrics = metricReader.metrics(names.metrics().keySet());
+        WorkloadReader workloadReader =
+                new WorkloadReader(top, section -> new ThresholdReader(section, names.metrics(), names.tags()).read());
         List<Workload> workloads = workloadReader.read();
         Duration thinkTime = top.duration("thinkTime", Duration.ZERO, true);
         if (top.has("thinkTime") && !workloads.isEmpty() && workloads.stream().allMatch(ScenarioFile::isOpen)) {
@@ -51,8 +54,6 @@ final class ScenarioFile {
         if (top.has(send.key())) {
             new RowReferences(payloadReader.feeder(), source, problems).check(top.node(send.key()));
         }
-        MetricReader metricReader = new MetricReader(top);
-        List<CustomMetric> metrics = metricReader.metrics(names.metrics().keySet());
         Publication publication = metricReader.publication();
         Map<String, MetricType> allMetrics = new HashMap<>(names.metrics());
         metrics.forEach(metric -> allMetrics.put(metric.name(), MetricType.GAUGE));
@@ -71,11 +72,22 @@ final class ScenarioFile {
         FailureReader failureReader = new FailureReader(top, payloadReader);
         List<FailureSpec> failures = failureReader.failures(send, payload == null ? null : payload.single());
         ExpectSpec expect = failureReader.expect(send, failures);
+        RunReader runReader = new RunReader(top);
+        UntilSpec until = runReader.until(workloads);
+        Integer provisionedConcurrency = runReader.provisionedConcurrency(send);
         if (problems.size() > before) {
             return Optional.empty();
         }
-        String digest =
-                ScenarioDigest.of(send, workloads, payload, payloadReader.feeder(), thinkTime, warmup, failures);
+        String digest = ScenarioDigest.of(
+                send,
+                workloads,
+                payload,
+                payloadReader.feeder(),
+                thinkTime,
+                warmup,
+                failures,
+                until,
+                provisionedConcurrency);
         return Optional.of(new Scenario(
                 stem(source.path()),
                 source.path(),
@@ -92,7 +104,9 @@ final class ScenarioFile {
                 expect,
                 payloadReader.feeder(),
                 metrics,
-                publication));
+                publication,
+                until,
+                provisionedConcurrency));
     }
 
     /** The file's name without its ending. */
@@ -105,15 +119,15 @@ final class ScenarioFile {
     private static List<String> listed() {
         return Keys.top().stream()
                 .filter(key -> !key.startsWith("$") && !Keys.WITHOUT_EFFECT.contains(key))
-                .filter(key -> Keys.SHORTCUT.contains(key)
-                        || Keys.WORKLOAD.contains(key)
-                        || !Keys.workload().contains(key))
+                .filter(key -> Keys.SHORTCUT.contains(key) || Keys.WORKLOAD.contains(key) || !Keys.ofExecutorsOnly(key))
                 .toList();
     }
 
     private static boolean isOpen(Workload workload) {
         return workload.executor() instanceof Executor.ConstantArrivalRate
-                || workload.executor() instanceof Executor.RampingArrivalRate;
+                || workload.executor() instanceof Executor.RampingArrivalRate
+                || workload.executor() instanceof Executor.Burst
+                || workload.executor() instanceof Executor.Breakpoint;
     }
 
     private Set<String> tags(Set<String> own) {

@@ -61,6 +61,21 @@ record TimeScale(double factor) {
         } else if (executor instanceof Executor.PerVuIterations each) {
             return new Executor.PerVuIterations(each.vus(), each.iterations(), of(each.maxDuration()));
         }
+        if (executor instanceof Executor.Burst burst) {
+            return new Executor.Burst(burst.invocations(), burst.bursts(), of(burst.every()));
+        } else if (executor instanceof Executor.Breakpoint search) {
+            return new Executor.Breakpoint(
+                    search.startRate(),
+                    search.maxRate(),
+                    search.timeUnit(),
+                    search.increase(),
+                    of(search.settle()),
+                    of(search.window()),
+                    search.precision(),
+                    search.preAllocatedVus(),
+                    search.maxVus(),
+                    search.until());
+        }
         throw new IllegalStateException(executor.type());
     }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -20,11 +21,14 @@ final class WorkloadReader {
 
     private final Section top;
     private final Problems problems;
+    private final Function<Section, List<ThresholdSpec>> conditions;
     private final Map<String, String> runTags;
     private final Set<String> tagNames = new HashSet<>();
 
-    WorkloadReader(Section top) {
+    /** @param conditions reads the {@code until} of a breakpoint */
+    WorkloadReader(Section top, Function<Section, List<ThresholdSpec>> conditions) {
         this.top = top;
+        this.conditions = conditions;
         this.problems = top.problems();
         this.runTags = top.has("scenarios") ? top.texts("tags") : Map.of();
     }
@@ -38,7 +42,7 @@ final class WorkloadReader {
             return oneOrNone(workload(DEFAULT, top));
         }
         for (String key : top.entries().keySet()) {
-            if (Keys.workload().contains(key) && !Keys.WORKLOAD.contains(key) && !Keys.SHORTCUT.contains(key)) {
+            if (Keys.ofExecutorsOnly(key) && !Keys.WORKLOAD.contains(key) && !Keys.SHORTCUT.contains(key)) {
                 problems.add(
                         top.keyPlace(key),
                         "'" + key + "' needs an executor",
@@ -67,7 +71,7 @@ final class WorkloadReader {
 
     private List<Workload> scenarios() {
         for (String key : top.entries().keySet()) {
-            if (Keys.workload().contains(key) && !key.equals("tags")) {
+            if (Keys.ofExecutorsOnly(key)) {
                 problems.add(
                         top.keyPlace(key),
                         "'" + key + "' and 'scenarios' cannot be used together",
@@ -102,6 +106,16 @@ final class WorkloadReader {
                 workloads.add(workload);
             }
         }
+        if (workloads.size() > 1) {
+            workloads.stream()
+                    .filter(workload -> workload.executor() instanceof Executor.Breakpoint)
+                    .findFirst()
+                    .ifPresent(workload -> problems.add(
+                            map.keyPlace(workload.name()),
+                            "a breakpoint searches alone: other load beside it would move the point",
+                            null,
+                            "a file of its own"));
+        }
         return workloads;
     }
 
@@ -113,7 +127,7 @@ final class WorkloadReader {
         Set<String> own = Keys.workload(type);
         if (section == top) {
             for (String key : section.entries().keySet()) {
-                if (Keys.workload().contains(key) && !own.contains(key)) {
+                if (Keys.ofExecutorsOnly(key) && !own.contains(key)) {
                     problems.add(
                             section.keyPlace(key),
                             "unknown key '" + key + "' of " + type,
@@ -149,24 +163,15 @@ final class WorkloadReader {
     private String executorType(Section section) {
         Node node = section.node("executor");
         String type = Source.isText(node) ? Source.scalar(node) : "";
-        switch (type) {
-            case "burst", "breakpoint" ->
-                problems.add(
-                        section.place("executor"),
-                        "executor '" + type + "' is not yet available",
-                        null,
-                        String.join(", ", Keys.EXECUTORS.keySet()));
-            case "externally-controlled" ->
-                problems.add(
-                        section.place("executor"),
-                        "executor 'externally-controlled' is not supported (k6 removed it in 2.0)",
-                        null,
-                        String.join(", ", Keys.EXECUTORS.keySet()));
-            default -> {
-                return section.oneOf("executor", null, List.copyOf(Keys.EXECUTORS.keySet()));
-            }
+        if (type.equals("externally-controlled")) {
+            problems.add(
+                    section.place("executor"),
+                    "executor 'externally-controlled' is not supported (k6 removed it in 2.0)",
+                    null,
+                    String.join(", ", Keys.EXECUTORS.keySet()));
+            return null;
         }
-        return null;
+        return section.oneOf("executor", null, List.copyOf(Keys.EXECUTORS.keySet()));
     }
 
     private Executor executor(String type, Section section) {
@@ -181,6 +186,8 @@ final class WorkloadReader {
                         vus(section, "vus", 1, 1),
                         section.whole("iterations", 1, 1, Long.MAX_VALUE),
                         section.duration("maxDuration", MAX_DURATION, false));
+            case "burst" -> new OwnExecutorReader(section, conditions).burst();
+            case "breakpoint" -> new OwnExecutorReader(section, conditions).breakpoint();
             default -> throw new IllegalStateException(type);
         };
     }
@@ -303,21 +310,22 @@ final class WorkloadReader {
         return (int) section.whole(key, absent, least, Integer.MAX_VALUE);
     }
 
-    private static Integer preAllocatedVus(Section section) {
+    static Integer preAllocatedVus(Section section) {
         return section.has("preAllocatedVUs") ? (Integer) vus(section, "preAllocatedVUs", 0, 0) : null;
     }
 
-    private Integer maxVus(Section section, Integer preAllocated) {
+    static Integer maxVus(Section section, Integer preAllocated) {
         if (!section.has("maxVUs")) {
             return null;
         }
         int maxVus = vus(section, "maxVUs", Integer.MAX_VALUE, 1);
         if (preAllocated != null && maxVus < preAllocated) {
-            problems.add(
-                    section.place("maxVUs"),
-                    "maxVUs is less than preAllocatedVUs",
-                    maxVus + " and " + preAllocated,
-                    "maxVUs: " + preAllocated + " or more");
+            section.problems()
+                    .add(
+                            section.place("maxVUs"),
+                            "maxVUs is less than preAllocatedVUs",
+                            maxVus + " and " + preAllocated,
+                            "maxVUs: " + preAllocated + " or more");
         }
         return maxVus;
     }

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.verdict;
 
 import io.github.lambdaperf.core.metric.Metric;
+import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
@@ -46,6 +47,10 @@ final class DefaultRules {
         if (sends) {
             failures.addAll(DeliveryRules.of(scenario, scenario.delivery()));
         }
+        if (scenario.findings() != null && scenario.findings().breakpoint() != null) {
+            failures.addAll(ofSearch(scenario.name(), scenario.findings().breakpoint()));
+            return failures;
+        }
         long dropped = count(scenario, Metric.DROPPED_ITERATIONS);
         if (dropped > 0 && !hasThreshold(scenario, Set.of(Metric.DROPPED_ITERATIONS))) {
             failures.add(String.format(
@@ -63,6 +68,14 @@ final class DefaultRules {
             failures.add(failureShare(scenario, invocations, failed));
         }
         return failures;
+    }
+
+    /** A search provokes failures; it fails the build only where it found nothing. */
+    private static List<String> ofSearch(String scenario, BreakpointRecord found) {
+        return found.highestHeld() == null
+                ? List.of(scenario + ": no rate held, so the breaking point is not known: "
+                        + (found.reason() == null ? "none was judged" : found.reason()))
+                : List.of();
     }
 
     private static String failureShare(ScenarioRecord scenario, long invocations, long failed) {

@@ -49,6 +49,8 @@ class ReconciliationTest {
                 expect,
                 null,
                 List.of(),
+                null,
+                null,
                 null);
     }
 
