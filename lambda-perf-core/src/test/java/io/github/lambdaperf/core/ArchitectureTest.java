@@ -31,7 +31,8 @@ class ArchitectureTest {
                         "..core.invoke..",
                         "..core.analyze..",
                         "..core.cloudwatch..",
-                        "..core.delivery..")
+                        "..core.delivery..",
+                        "..core.doctor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
