@@ -32,7 +32,8 @@ class ArchitectureTest {
                         "..core.analyze..",
                         "..core.cloudwatch..",
                         "..core.delivery..",
-                        "..core.trace..")
+                        "..core.trace..",
+                        "..core.doctor..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -78,6 +78,11 @@ final class LocalWiring {
         String dead = spec.fifo() ? name.substring(0, name.length() - ".fifo".length()) + DEAD + ".fifo" : name + DEAD;
         LocalDelivery local = spec.local();
         Duration visibility = local.visibilityTimeout() != null ? local.visibilityTimeout() : timeout.multipliedBy(6);
+        if (visibility.compareTo(timeout) < 0) {
+            throw PerfException.user("scenario " + scenario + ": the visibility timeout of the queue " + name + ", "
+                    + visibility.toSeconds() + " s, is shorter than the function's timeout, " + timeout.toSeconds()
+                    + " s, which Lambda refuses: raise 'local.visibilityTimeout', or lower perf.timeout");
+        }
         try {
             sources.queue(dead, Map.of())
                     .queue(name, Map.of("VisibilityTimeout", Long.toString(Math.max(1, visibility.toSeconds()))))

@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.payload.IterationContext;
+import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.payload.PayloadSpec.Choice;
 import io.github.lambdaperf.core.payload.PayloadTemplate;
 import io.github.lambdaperf.core.payload.SizeLimit;
@@ -13,12 +14,32 @@ import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.SendSpec;
 import io.github.lambdaperf.core.scenario.SnsSpec;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Looks at the sizes of payloads before the first request: each file's, and those of some iterations. */
-final class PayloadSizes {
+public final class PayloadSizes {
     private static final int SAMPLES = 20;
 
     private PayloadSizes() {}
+
+    /**
+     * What is wrong with the payloads' sizes, without sending any.
+     *
+     * @param classes where a payload class is loaded from
+     * @return empty where all fit
+     */
+    public static Optional<String> problem(Scenario scenario, ClassLoader classes) {
+        if (scenario.payload() == null) {
+            return Optional.empty();
+        }
+        try {
+            PayloadSource payloads = scenario.payload().source(1, classes);
+            check(scenario, new Inputs(scenario.name(), "doctor", scenario.feeder(), payloads));
+            return Optional.empty();
+        } catch (PerfException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
 
     /** @throws PerfException names the payload that is too large, its size and the limit */
     static void check(Scenario scenario, Inputs inputs) {
