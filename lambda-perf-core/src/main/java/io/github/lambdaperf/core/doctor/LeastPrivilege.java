@@ -120,7 +120,9 @@ final class LeastPrivilege {
 
     /** Queues in which a scenario's messages end are looked into. @param arn of such a queue */
     LeastPrivilege withOutlet(String arn) {
-        allowOn(arn, "sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
+        if (goals.stream().anyMatch(LOADING::contains)) {
+            allowOn(arn, "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
+        }
         return this;
     }
 

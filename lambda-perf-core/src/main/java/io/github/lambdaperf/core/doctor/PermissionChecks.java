@@ -32,7 +32,7 @@ final class PermissionChecks {
         if (subject.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec)) {
             reads.of(
                     "lambda:InvokeFunction",
-                    subject.arn().unqualified(),
+                    subject.config().functionArn(),
                     () -> session.lambda()
                             .invoke(request ->
                                     request.functionName(subject.invoked()).invocationType(InvocationType.DRY_RUN)));
