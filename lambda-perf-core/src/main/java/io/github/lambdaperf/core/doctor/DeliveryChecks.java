@@ -37,19 +37,22 @@ final class DeliveryChecks {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        boolean asynchronous = false;
         for (Scenario scenario : subject.scenarios()) {
             if (scenario.send() instanceof SqsSpec sqs) {
                 queue(sqs, findings);
-            } else if (scenario.send() instanceof MessageSpec
-                    || scenario.send() instanceof InvokeSpec invoke && invoke.type() == InvokeSpec.Type.EVENT) {
-                asynchronous = true;
             }
         }
-        if (asynchronous) {
+        if (subject.scenarios().stream().anyMatch(DeliveryChecks::isAsynchronous)) {
             findings.add(destination());
         }
         return findings;
+    }
+
+    /** True where Lambda itself keeps the scenario's events and tries them again. */
+    static boolean isAsynchronous(Scenario scenario) {
+        return scenario.send() instanceof InvokeSpec invoke
+                ? invoke.type() == InvokeSpec.Type.EVENT
+                : scenario.send() instanceof MessageSpec && !(scenario.send() instanceof SqsSpec);
     }
 
     /** ARNs of the queues in which messages end, once the findings are there. */

@@ -44,21 +44,29 @@ final class LeastPrivilege {
             analysis(subject);
         }
         if (goals.contains("doctor")) {
-            allowOn(
-                    function,
-                    "lambda:InvokeFunction",
-                    "lambda:GetFunctionConcurrency",
-                    "lambda:GetFunctionEventInvokeConfig");
-            allowOn(function + ":*", "lambda:InvokeFunction");
-            allowOn(logGroup(subject), "logs:StartQuery");
-            allowOn(
-                    "*",
-                    "lambda:GetAccountSettings",
-                    "logs:DescribeLogGroups",
-                    "logs:StopQuery",
-                    "cloudwatch:GetMetricData");
+            examination(subject);
         }
         return this;
+    }
+
+    private void examination(Subject subject) {
+        String function = subject.arn().unqualified();
+        allowOn(function, "lambda:GetFunctionConcurrency");
+        if (subject.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec)) {
+            allowOn(function, "lambda:InvokeFunction");
+            allowOn(function + ":*", "lambda:InvokeFunction");
+        }
+        if (subject.scenarios().stream().anyMatch(DeliveryChecks::isAsynchronous)) {
+            allowOn(function, "lambda:GetFunctionEventInvokeConfig");
+            allowOn(function + ":*", "lambda:GetFunctionEventInvokeConfig");
+        }
+        allowOn(logGroup(subject), "logs:StartQuery");
+        allowOn(
+                "*",
+                "lambda:GetAccountSettings",
+                "logs:DescribeLogGroups",
+                "logs:GetQueryResults",
+                "cloudwatch:GetMetricData");
     }
 
     /** ARN of a log group, as policies name it. */
