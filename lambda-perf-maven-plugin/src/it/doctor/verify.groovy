@@ -8,7 +8,7 @@ assert log.contains("MojoFailureException")
 assert log.contains("perf:doctor found")
 assert log.contains("fail concurrency: crowd: 20 invocations at once")
 assert log.contains("fix: -Dperf.concurrency=20")
-assert log.contains("warn visibility timeout: orders: 10 s, the function's timeout is 30 s")
+assert log.contains("warn visibility timeout: orders: 60 s, the function's timeout is 30 s")
 assert log.contains("warn baseline: crowd has none")
 assert (log =~ /(?m)^\[INFO\] ok    state +doctor is Active/).find()
 

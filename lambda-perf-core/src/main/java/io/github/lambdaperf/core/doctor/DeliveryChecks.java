@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.lambda.model.DeadLetterConfig;
+import software.amazon.awssdk.services.lambda.model.DestinationConfig;
 import software.amazon.awssdk.services.lambda.model.EventSourceMappingConfiguration;
 import software.amazon.awssdk.services.lambda.model.GetFunctionEventInvokeConfigResponse;
+import software.amazon.awssdk.services.lambda.model.OnFailure;
+import software.amazon.awssdk.services.lambda.model.OnSuccess;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Where what the function fails on goes to, in scenarios that nobody waits for. */
@@ -33,19 +37,22 @@ final class DeliveryChecks {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        boolean asynchronous = false;
         for (Scenario scenario : subject.scenarios()) {
             if (scenario.send() instanceof SqsSpec sqs) {
                 queue(sqs, findings);
-            } else if (scenario.send() instanceof MessageSpec
-                    || scenario.send() instanceof InvokeSpec invoke && invoke.type() == InvokeSpec.Type.EVENT) {
-                asynchronous = true;
             }
         }
-        if (asynchronous) {
+        if (subject.scenarios().stream().anyMatch(DeliveryChecks::isAsynchronous)) {
             findings.add(destination());
         }
         return findings;
+    }
+
+    /** True where Lambda itself keeps the scenario's events and tries them again. */
+    static boolean isAsynchronous(Scenario scenario) {
+        return scenario.send() instanceof InvokeSpec invoke
+                ? invoke.type() == InvokeSpec.Type.EVENT
+                : scenario.send() instanceof MessageSpec && !(scenario.send() instanceof SqsSpec);
     }
 
     /** ARNs of the queues in which messages end, once the findings are there. */
@@ -61,24 +68,26 @@ final class DeliveryChecks {
 
     private Finding destination() {
         String check = "dead letters";
-        if (subject.config().deadLetterConfig() != null
-                && subject.config().deadLetterConfig().targetArn() != null) {
-            outlet(subject.config().deadLetterConfig().targetArn());
-            return Finding.ok(check, subject.config().deadLetterConfig().targetArn());
-        }
         Optional<GetFunctionEventInvokeConfigResponse> config = reads.of(
                 "lambda:GetFunctionEventInvokeConfig",
-                subject.arn().unqualified(),
+                subject.config().functionArn(),
                 () -> session.lambda()
                         .getFunctionEventInvokeConfig(request -> request.functionName(subject.invoked())));
-        boolean present = config.isPresent()
-                && config.get().destinationConfig() != null
-                && config.get().destinationConfig().onFailure() != null
-                && config.get().destinationConfig().onFailure().destination() != null;
-        if (present) {
-            outlet(config.get().destinationConfig().onFailure().destination());
+        Optional<DestinationConfig> destinations = config.map(GetFunctionEventInvokeConfigResponse::destinationConfig);
+        destinations
+                .map(DestinationConfig::onSuccess)
+                .map(OnSuccess::destination)
+                .ifPresent(this::outlet);
+        Optional<String> onFailure =
+                destinations.map(DestinationConfig::onFailure).map(OnFailure::destination);
+        Optional<String> deadLetters = Optional.ofNullable(subject.config().deadLetterConfig())
+                .map(DeadLetterConfig::targetArn)
+                .filter(arn -> !arn.isEmpty());
+        onFailure.ifPresent(this::outlet);
+        deadLetters.ifPresent(this::outlet);
+        if (onFailure.isPresent() || deadLetters.isPresent()) {
             return Finding.ok(
-                    check, config.get().destinationConfig().onFailure().destination());
+                    check, "they go to " + onFailure.or(() -> deadLetters).get());
         } else if (reads.of("lambda:GetFunctionEventInvokeConfig")
                 .map(tried -> tried.outcome() != Reads.Outcome.ALLOWED)
                 .orElse(false)) {

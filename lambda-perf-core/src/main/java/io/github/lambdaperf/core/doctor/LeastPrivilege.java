@@ -44,21 +44,29 @@ final class LeastPrivilege {
             analysis(subject);
         }
         if (goals.contains("doctor")) {
-            allowOn(
-                    function,
-                    "lambda:InvokeFunction",
-                    "lambda:GetFunctionConcurrency",
-                    "lambda:GetFunctionEventInvokeConfig");
-            allowOn(function + ":*", "lambda:InvokeFunction");
-            allowOn(logGroup(subject), "logs:StartQuery");
-            allowOn(
-                    "*",
-                    "lambda:GetAccountSettings",
-                    "logs:DescribeLogGroups",
-                    "logs:StopQuery",
-                    "cloudwatch:GetMetricData");
+            examination(subject);
         }
         return this;
+    }
+
+    private void examination(Subject subject) {
+        String function = subject.arn().unqualified();
+        allowOn(function, "lambda:GetFunctionConcurrency");
+        if (subject.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec)) {
+            allowOn(function, "lambda:InvokeFunction");
+            allowOn(function + ":*", "lambda:InvokeFunction");
+        }
+        if (subject.scenarios().stream().anyMatch(DeliveryChecks::isAsynchronous)) {
+            allowOn(function, "lambda:GetFunctionEventInvokeConfig");
+            allowOn(function + ":*", "lambda:GetFunctionEventInvokeConfig");
+        }
+        allowOn(logGroup(subject), "logs:StartQuery");
+        allowOn(
+                "*",
+                "lambda:GetAccountSettings",
+                "logs:DescribeLogGroups",
+                "logs:GetQueryResults",
+                "cloudwatch:GetMetricData");
     }
 
     /** ARN of a log group, as policies name it. */
@@ -120,7 +128,9 @@ final class LeastPrivilege {
 
     /** Queues in which a scenario's messages end are looked into. @param arn of such a queue */
     LeastPrivilege withOutlet(String arn) {
-        allowOn(arn, "sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
+        if (goals.stream().anyMatch(LOADING::contains)) {
+            allowOn(arn, "sqs:GetQueueUrl", "sqs:ReceiveMessage", "sqs:ChangeMessageVisibility");
+        }
         return this;
     }
 

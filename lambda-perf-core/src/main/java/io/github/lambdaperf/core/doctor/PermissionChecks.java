@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 /** Tries, one by one, the calls that change nothing, and says what of the permissions is missing. */
 final class PermissionChecks {
     private static final String CHECK = "permission";
+    /** A load runs, and is analyzed, without these. */
+    private static final Set<String> ONLY_HERE = Set.of("lambda:GetAccountSettings", "lambda:GetFunctionConcurrency");
 
     private final AwsSession session;
     private final Reads reads;
@@ -32,7 +34,7 @@ final class PermissionChecks {
         if (subject.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec)) {
             reads.of(
                     "lambda:InvokeFunction",
-                    subject.arn().unqualified(),
+                    subject.config().functionArn(),
                     () -> session.lambda()
                             .invoke(request ->
                                     request.functionName(subject.invoked()).invocationType(InvocationType.DRY_RUN)));
@@ -71,12 +73,7 @@ final class PermissionChecks {
         for (Reads.Tried tried : reads.tried()) {
             switch (tried.outcome()) {
                 case ALLOWED -> allowed++;
-                case DENIED ->
-                    findings.add(Finding.fail(
-                            CHECK,
-                            tried.action() + " is not allowed on " + tried.resource(),
-                            "add to the policy: "
-                                    + LeastPrivilege.statement(Set.of(tried.action()), Set.of(tried.resource()))));
+                case DENIED -> findings.add(denied(tried));
                 case FAILED ->
                     findings.add(Finding.skipped(CHECK, tried.action() + " cannot be told: " + tried.message()));
             }
@@ -90,6 +87,14 @@ final class PermissionChecks {
                     CHECK, "not tried, since it would change something: " + String.join(", ", untried)));
         }
         return findings;
+    }
+
+    private static Finding denied(Reads.Tried tried) {
+        return new Finding(
+                CHECK,
+                ONLY_HERE.contains(tried.action()) ? Finding.Level.WARN : Finding.Level.FAIL,
+                tried.action() + " is not allowed on " + tried.resource(),
+                "add to the policy: " + LeastPrivilege.statement(Set.of(tried.action()), Set.of(tried.resource())));
     }
 
     private static Set<String> untried(List<Scenario> scenarios) {

@@ -206,6 +206,40 @@ class DoctorTest {
     }
 
     @Test
+    void saysWhatItMayNotRead() throws IOException {
+        account.refuse("GET /2016-08-19/account-settings").refuse("GET " + FUNCTION + "/configuration");
+
+        Diagnosis diagnosis = examine("vus: 1\nduration: 5s\npayload: {}\n");
+
+        assertThat(finding(diagnosis, "state").level()).isEqualTo(Level.FAIL);
+        assertThat(finding(diagnosis, "permission").what())
+                .isEqualTo("lambda:GetFunctionConfiguration is not allowed on"
+                        + " arn:aws:lambda:eu-west-1:*:function:orders");
+        assertThat(diagnosis.policy()).isNull();
+    }
+
+    @Test
+    void allowsNoMoreThanAQueueNeeds() throws IOException {
+        account.on(
+                        "AmazonSQS.GetQueueAttributes",
+                        "{\"Attributes\":{\"VisibilityTimeout\":\"180\",\"RedrivePolicy\":\"{\\\"deadLetterTargetArn\\\":"
+                                + "\\\"arn:aws:sqs:eu-west-1:123456789012:dead\\\",\\\"maxReceiveCount\\\":5}\"}}")
+                .on(
+                        "GET /2015-03-31/event-source-mappings",
+                        "{\"EventSourceMappings\":[{\"UUID\":\"u\",\"State\":\"Enabled\",\"FunctionArn\":\"" + ARN
+                                + "\"}]}");
+
+        Diagnosis diagnosis = examine("vus: 1\nduration: 5s\npayload: {}\nsqs: { queue: orders-queue }\n");
+
+        assertThat(finding(diagnosis, "redrive policy").level()).isEqualTo(Level.OK);
+        assertThat(finding(diagnosis, "event source").level()).isEqualTo(Level.OK);
+        assertThat(diagnosis.policy().toString())
+                .contains("{\"Effect\":\"Allow\",\"Action\":[\"sqs:ChangeMessageVisibility\",\"sqs:GetQueueUrl\","
+                        + "\"sqs:ReceiveMessage\"],\"Resource\":[\"arn:aws:sqs:eu-west-1:123456789012:dead\"]}")
+                .doesNotContain("lambda:InvokeFunction", "lambda:GetFunctionEventInvokeConfig");
+    }
+
+    @Test
     void writesThePolicyWithTheRealNames() throws IOException {
         Diagnosis diagnosis = examine("vus: 1\nduration: 5s\npayload: {}\nsns: { topic: orders }\n");
         diagnosis.write(project.resolve("target/perf"));
