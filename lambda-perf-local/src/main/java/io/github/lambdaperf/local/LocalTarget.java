@@ -3,6 +3,7 @@ package io.github.lambdaperf.local;
 import io.github.lambdaperf.local.api.ApiService;
 import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.environment.FunctionHost;
+import io.github.lambdaperf.local.environment.LocalFunction;
 import io.github.lambdaperf.local.http.HttpServer;
 import io.github.lambdaperf.local.logs.InsightsEngine;
 import io.github.lambdaperf.local.logs.LogStore;
@@ -25,9 +26,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A local Lambda with its logs on 127.0.0.1, for any AWS client with any credentials. */
@@ -76,6 +79,16 @@ public final class LocalTarget implements AutoCloseable {
         return this;
     }
 
+    private void pointAliases() {
+        if (settings.aliases.isEmpty()) {
+            return;
+        }
+        for (LocalFunction function : host.functions()) {
+            String version = function.publish(null).version();
+            settings.aliases.forEach(alias -> host.putAlias(function, alias, version, "", Map.of()));
+        }
+    }
+
     private void open(Account account) throws IOException {
         server = new HttpServer();
         logs = settings.dataDirectory == null ? LogStore.inMemory() : LogStore.in(settings.dataDirectory);
@@ -109,6 +122,7 @@ public final class LocalTarget implements AutoCloseable {
         url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
         server.eventLoop().submit(() -> settings.sources.make(sources, host)).syncUninterruptibly();
+        server.eventLoop().submit(this::pointAliases).syncUninterruptibly();
         endpoint = URI.create(url.get());
     }
 
@@ -181,6 +195,7 @@ public final class LocalTarget implements AutoCloseable {
     /** Settings of a {@link LocalTarget}. */
     public static final class Builder {
         private final Map<String, FunctionDefinition> functions = new LinkedHashMap<>();
+        private final Set<String> aliases = new LinkedHashSet<>();
         private int port;
         private int maxConcurrency = Runtime.getRuntime().availableProcessors();
         private Path dataDirectory;
@@ -203,6 +218,12 @@ public final class LocalTarget implements AutoCloseable {
             if (functions.putIfAbsent(function.name(), function) != null) {
                 throw new IllegalArgumentException("two functions are named " + function.name() + "; rename one");
             }
+            return this;
+        }
+
+        /** Publishes a version of every function and points this alias to it. */
+        public Builder alias(String name) {
+            aliases.add(name);
             return this;
         }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdaperf.local.handlers.BrokenHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.lambda.model.AccountLimit;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigResponse;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
@@ -168,6 +171,38 @@ class ConcurrencyTest {
                         .asText())
                 .isEqualTo("on-demand");
         assertThat(invoke("sample", null, "{}").executedVersion()).isEqualTo("$LATEST");
+
+        assertThat(metric("ProvisionedConcurrencyInvocations", "Sum")).isEqualTo(2);
+        assertThat(metric("ProvisionedConcurrencySpilloverInvocations", "Sum")).isEqualTo(1);
+        assertThat(metric("ProvisionedConcurrencyUtilization", "Maximum")).isEqualTo(1);
+        assertThat(metric("ProvisionedConcurrentExecutions", "Maximum")).isEqualTo(1);
+    }
+
+    private double metric(String name, String statistic) {
+        Instant now = Instant.now();
+        try (CloudWatchClient cloudWatch =
+                target.configured(CloudWatchClient.builder()).build()) {
+            return cloudWatch
+                    .getMetricStatistics(b -> b.namespace("AWS/Lambda")
+                            .metricName(name)
+                            .dimensions(
+                                    Dimension.builder()
+                                            .name("FunctionName")
+                                            .value("sample")
+                                            .build(),
+                                    Dimension.builder()
+                                            .name("Resource")
+                                            .value("sample:live")
+                                            .build())
+                            .startTime(now.minusSeconds(3600))
+                            .endTime(now.plusSeconds(60))
+                            .period(7200)
+                            .statisticsWithStrings(statistic))
+                    .datapoints()
+                    .stream()
+                    .mapToDouble(point -> statistic.equals("Sum") ? point.sum() : point.maximum())
+                    .sum();
+        }
     }
 
     @Test

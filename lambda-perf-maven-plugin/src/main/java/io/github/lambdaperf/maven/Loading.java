@@ -134,7 +134,7 @@ final class Loading {
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run(),
                     classes.loader());
-            LoadTest test = new LoadTest(plan, connection.session(), log::info, new ConsoleProgress(log));
+            LoadTest test = new LoadTest(plan, connection.session(), journal(), log::info, new ConsoleProgress(log));
             Thread hook = new Thread(test::stop, "lambda-perf-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
@@ -159,6 +159,13 @@ final class Loading {
                     120 * scale));
         }
         return labels;
+    }
+
+    /** Beyond any clean of the project; a local target of this build needs none, since it ends with it. */
+    private Path journal() {
+        return target.isLocal() && target.endpoint() == null
+                ? null
+                : Path.of(System.getProperty("user.home"), ".lambda-perf", "restore");
     }
 
     /** True where something is in force. */

@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.AwsSettings;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
@@ -11,6 +12,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** An open way to the function: to AWS, to another endpoint, or to a local target that lives as long as this. */
@@ -64,8 +67,9 @@ final class TargetConnection implements AutoCloseable {
             TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
         String handler = handler(local);
         messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
-        return LocalTarget.builder()
-                .function(definition(local, handler, local.name(), local.classPath()))
+        LocalTarget.Builder target = LocalTarget.builder();
+        aliases(scenarios).forEach(target::alias);
+        return target.function(definition(local, handler, local.name(), local.classPath()))
                 .maxConcurrency(local.concurrency())
                 .cpuShare(local.cpuShare())
                 .timeScale(local.timeScale())
@@ -73,6 +77,18 @@ final class TargetConnection implements AutoCloseable {
                         scenarios, local.name(), AbstractPerfMojo.duration("perf.timeout", local.timeout())))
                 .dataDirectory(data)
                 .cacheDirectory(cache());
+    }
+
+    /** The aliases that scenarios call; a version is called by its number. */
+    private static Set<String> aliases(List<Scenario> scenarios) {
+        Set<String> aliases = new TreeSet<>();
+        for (Scenario scenario : scenarios) {
+            String qualifier = scenario.send() instanceof InvokeSpec invoke ? invoke.qualifier() : null;
+            if (qualifier != null && !qualifier.equals("$LATEST") && !qualifier.matches("\\d+")) {
+                aliases.add(qualifier);
+            }
+        }
+        return aliases;
     }
 
     private static String handler(TargetSettings.Local local) {

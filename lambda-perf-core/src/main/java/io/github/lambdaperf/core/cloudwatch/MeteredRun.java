@@ -5,6 +5,7 @@ import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.analyze.WaitClock;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
+import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class MeteredRun {
                             to,
                             expected,
                             Instant.now().plus(patience));
-            return withCustom(with(run, metrics), session, patience, progress);
+            return withCustom(withProvisioned(with(run, metrics), metrics), session, patience, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw PerfException.world("the analysis was interrupted", e);
@@ -94,6 +95,38 @@ public final class MeteredRun {
                             scenario.thresholds()));
         }
         return run.withScenarios(scenarios);
+    }
+
+    /**
+     * How many invocations found a provisioned environment. The metrics are the run's, so they are taken for a scenario
+     * only where it is the one that has such environments.
+     */
+    private static RunRecord withProvisioned(RunRecord run, QueryRecord metrics) {
+        List<ScenarioRecord> provisioned = run.scenarios().stream()
+                .filter(scenario ->
+                        scenario.findings() != null && scenario.findings().provisioned() != null)
+                .toList();
+        Long on = value(metrics, LambdaMetric.PROVISIONED_CONCURRENCY_INVOCATIONS);
+        Long beyond = value(metrics, LambdaMetric.PROVISIONED_CONCURRENCY_SPILLOVER);
+        if (provisioned.size() != 1 || on == null && beyond == null) {
+            return run;
+        }
+        LoadFindings found = provisioned.get(0).findings();
+        LoadFindings counted = new LoadFindings(
+                found.breakpoint(),
+                found.until(),
+                found.provisioned().withCounts(on == null ? 0 : on, beyond == null ? 0 : beyond));
+        return run.withScenarios(run.scenarios().stream()
+                .map(scenario -> scenario.findings() == found ? scenario.withFindings(counted) : scenario)
+                .toList());
+    }
+
+    private static Long value(QueryRecord metrics, LambdaMetric metric) {
+        return metrics.rows().stream()
+                .filter(row -> metric.label().equals(row.get("metric")))
+                .map(row -> Math.round(Double.parseDouble(row.get("value"))))
+                .findFirst()
+                .orElse(null);
     }
 
     private static RunRecord with(RunRecord run, QueryRecord metrics) {

@@ -6,9 +6,12 @@ import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.aws.FunctionReader;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.GeneratorHealth;
 import io.github.lambdaperf.core.record.Histograms;
+import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.LoadOptions;
+import io.github.lambdaperf.core.record.ProvisionedRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -17,6 +20,8 @@ import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.threshold.Threshold;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,11 +46,13 @@ public final class LoadTest {
     private final AwsSession session;
     private final Consumer<String> messages;
     private final LoadProgress.Listener progress;
+    private final Path journal;
     private final RunDirectory directory;
     private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile ScenarioRun running;
     private volatile boolean stopped;
+    private volatile boolean begun;
 
     /**
      * @param session to the endpoint that serves the function
@@ -53,6 +60,22 @@ public final class LoadTest {
      * @param progress told now and then
      */
     public LoadTest(LoadPlan plan, AwsSession session, Consumer<String> messages, LoadProgress.Listener progress) {
+        this(plan, session, null, messages, progress);
+    }
+
+    /**
+     * A load that may change the function, where a scenario asks for it.
+     *
+     * @param journal directory of what must be put back after a kill, one for all builds; null: the function ends with
+     *     this process
+     */
+    public LoadTest(
+            LoadPlan plan,
+            AwsSession session,
+            Path journal,
+            Consumer<String> messages,
+            LoadProgress.Listener progress) {
+        this.journal = journal;
         this.plan = plan;
         this.session = session;
         this.messages = messages;
@@ -74,7 +97,9 @@ public final class LoadTest {
         Histogram lag = new Histogram(3);
         double p99 = 0;
         RunRecord record = null;
+        begun = true;
         try {
+            Provisioning.restoreLeftOvers(session, journal, messages);
             for (Scenario scenario : plan.scenarios()) {
                 if (stopped) {
                     break;
@@ -100,6 +125,8 @@ public final class LoadTest {
         ScenarioRun now = running;
         if (now != null) {
             now.stop();
+        }
+        if (begun) {
             try {
                 if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
                     messages.accept("the record could not be completed within " + STOP_SECONDS + " s");
@@ -126,7 +153,9 @@ public final class LoadTest {
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
-        try (FunctionInvoker invoker = messaging != null
+        try (Provisioning provisioning =
+                        Provisioning.of(scenario, plan, session, function, journal, messages, () -> stopped);
+                FunctionInvoker invoker = messaging != null
                         ? messaging.invoker()
                         : Invokers.open(scenario.send(), plan, session, timeout);
                 FunctionInvoker other = opponent == null
@@ -150,6 +179,9 @@ public final class LoadTest {
             ScenarioRecorder recorder = run.recorder();
             ScenarioRecord record =
                     ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function, run.delivery());
+            if (provisioning != null) {
+                record = withProvisioned(record, provisioning);
+            }
             FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
@@ -168,6 +200,22 @@ public final class LoadTest {
         } finally {
             running = null;
         }
+    }
+
+    private static ScenarioRecord withProvisioned(ScenarioRecord record, Provisioning provisioning) {
+        LoadFindings findings = record.findings();
+        ProvisionedRecord provisioned = provisioning.record();
+        List<ChargeRecord> charges = new ArrayList<>(record.services());
+        charges.add(new ChargeRecord(
+                "provisioned concurrency",
+                BigDecimal.valueOf(provisioned.concurrency()),
+                provisioned.reservationUsd(),
+                provisioned.pricesRegion()));
+        return record.withServices(charges)
+                .withFindings(new LoadFindings(
+                        findings == null ? null : findings.breakpoint(),
+                        findings == null ? null : findings.until(),
+                        provisioned));
     }
 
     private String announcement(Scenario scenario) {

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.ProvisionedRecord;
 import io.github.lambdaperf.core.record.UntilRecord;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,11 @@ public final class FindingsText {
                 Figures.usd(provisioned.reservationUsd().doubleValue()),
                 provisioned.secondsEnabled(),
                 provisioned.pricesRegion());
+    }
+
+    /** An amount as the reports write it. */
+    public static String usd(BigDecimal amount) {
+        return Figures.usd(amount.doubleValue());
     }
 
     /** Such as {@code 42.5/s}. */

@@ -55,6 +55,18 @@ final class EnvironmentPool implements ExecutionEnvironment.Owner {
         return !idleProvisioned.isEmpty();
     }
 
+    /** Environments that are to be made ahead. */
+    int provisionedWanted() {
+        return provisionedWanted;
+    }
+
+    /** Environments made ahead that run an invocation. */
+    int provisionedBusy() {
+        return (int) provisioned.stream()
+                .filter(environment -> environment.initialised() && environment.busy())
+                .count();
+    }
+
     void run(Assignment assignment) {
         ExecutionEnvironment environment = idleProvisioned.pollFirst();
         if (environment == null) {

@@ -219,7 +219,12 @@ public final class FunctionHost implements AutoCloseable {
                 }
                 asynchronous.capacityFreed();
             });
+            boolean spillover = !pool.hasProvisioned();
             pool.run(assignment);
+            if (pool.provisionedWanted() > 0) {
+                listener.startedProvisioned(
+                        target, startMs, spillover, pool.provisionedBusy(), pool.provisionedWanted());
+            }
         }
         return admission;
     }

@@ -30,6 +30,15 @@ public interface InvocationListener {
     default void started(Target target, long epochMs, int concurrent, int concurrentOfAll) {}
 
     /**
+     * An invocation of what has provisioned concurrency has begun.
+     *
+     * @param spillover true where all provisioned environments were busy, so that it runs on demand
+     * @param busy provisioned environments that now run an invocation, this one included
+     * @param provisioned environments that are wanted
+     */
+    default void startedProvisioned(Target target, long epochMs, boolean spillover, int busy, int provisioned) {}
+
+    /**
      * An invocation has ended.
      *
      * @param startMs when it began

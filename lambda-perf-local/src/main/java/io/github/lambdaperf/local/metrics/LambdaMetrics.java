@@ -30,6 +30,14 @@ public final class LambdaMetrics implements InvocationListener {
         overall("UnreservedConcurrentExecutions", epochMs, concurrentOfAll);
     }
 
+    @Override
+    public void startedProvisioned(Target target, long epochMs, boolean spillover, int busy, int provisioned) {
+        add(target, "ProvisionedConcurrencyInvocations", COUNT, epochMs, spillover ? 0 : 1, false);
+        add(target, "ProvisionedConcurrencySpilloverInvocations", COUNT, epochMs, spillover ? 1 : 0, false);
+        add(target, "ProvisionedConcurrentExecutions", COUNT, epochMs, busy, false);
+        add(target, "ProvisionedConcurrencyUtilization", COUNT, epochMs, (double) busy / provisioned, false);
+    }
+
     private void overall(String metric, long epochMs, double value) {
         store.add(new MetricId(NAMESPACE, metric, Map.of()), COUNT, epochMs, value);
     }
