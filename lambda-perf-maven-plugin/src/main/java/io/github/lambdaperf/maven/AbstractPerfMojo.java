@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -48,6 +49,9 @@ abstract class AbstractPerfMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     private MavenProject project;
 
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    private MavenSession session;
+
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         if (skip) {
@@ -78,6 +82,10 @@ abstract class AbstractPerfMojo extends AbstractMojo {
 
     /** The goal's one call. */
     abstract void perform() throws InterruptedException, MojoExecutionException, MojoFailureException;
+
+    final MavenSession session() {
+        return session;
+    }
 
     final MavenProject project() {
         return project;

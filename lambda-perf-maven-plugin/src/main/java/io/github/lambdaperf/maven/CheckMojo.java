@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -63,9 +62,6 @@ public class CheckMojo extends AbstractTargetMojo {
     @Parameter(property = "perf.onInconclusive", defaultValue = "warn")
     private String onInconclusive;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
     @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
     private RepositorySystemSession repositorySession;
 
@@ -103,7 +99,7 @@ public class CheckMojo extends AbstractTargetMojo {
                 getLog(),
                 baselineArtifact,
                 baselineQualifier);
-        new Checking(this, confirming, new Console(getLog(), session)).run(settings);
+        new Checking(this, confirming, new Console(getLog(), session())).run(settings);
     }
 
     private enum Ratchet {

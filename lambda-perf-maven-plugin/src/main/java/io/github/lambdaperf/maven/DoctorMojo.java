@@ -1,6 +1,5 @@
 package io.github.lambdaperf.maven;
 
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -25,12 +24,9 @@ public class DoctorMojo extends AbstractTargetMojo {
     @Parameter(property = "perf.scenarios")
     private String scenarios;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
     @Override
     void perform() throws MojoFailureException {
-        Examining examining = new Examining(this, targetSettings(), new Console(getLog(), session), getLog());
+        Examining examining = new Examining(this, targetSettings(), new Console(getLog(), session()), getLog());
         examining.run(Loading.Options.of(scenarios, "1", 1, 10).scenarios(), strict);
     }
 }

@@ -11,7 +11,6 @@ import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,7 +112,8 @@ final class Loading {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         String runId = RunIds.at(Instant.now());
         Path directory = runs.resolve(runId);
-        try (ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
+        try (LoadConsole console = new LoadConsole(log, Terminal.of(mojo.session(), log), options.progressSeconds());
+                ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
                 TargetConnection connection =
                         TargetConnection.forLoad(target, scenarios, localLogs(directory), earlier, log::info)) {
             LoadPlan plan = new LoadPlan(
@@ -128,13 +128,13 @@ final class Loading {
                     target.isLocal() ? labels(scenarios, connection) : List.of(),
                     mojo.pluginVersion(),
                     options.seed(),
-                    Duration.ofSeconds(Math.max(1, options.progressSeconds())),
+                    console.period(),
                     options.timeScale(),
                     mojo.costSettings().prices(),
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run(),
                     classes.loader());
-            LoadTest test = new LoadTest(plan, connection.session(), journal(), log::info, new ConsoleProgress(log));
+            LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console);
             Thread hook = new Thread(test::stop, "lambda-perf-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             try {

@@ -180,13 +180,12 @@ final class Advisor {
     }
 
     private void provisioned(List<Advice> advice) {
-        int reserved = environment.provisionedConcurrency();
         List<Map<String, String>> rows = rows("billed-versus-used");
         double billedMs =
                 rows.isEmpty() ? 0 : number(rows.get(0), "totalBilledMs").orElse(0);
         double invocations =
                 rows.isEmpty() ? 0 : number(rows.get(0), "invocations").orElse(0);
-        if (reserved == 0 || billedMs <= 0 || invocations <= 0 || scenario.durationMs() <= 0) {
+        if (billedMs <= 0 || invocations <= 0 || scenario.durationMs() <= 0) {
             return;
         }
         try {
@@ -194,22 +193,62 @@ final class Advisor {
                     .breakEven(
                             FunctionSize.of(environment, function),
                             BigDecimal.valueOf(Math.max(1, billedMs / invocations)));
-            double busy = billedMs / scenario.durationMs() / reserved;
-            double worth = even.utilisation().doubleValue();
-            if (busy < worth) {
-                advice.add(new Advice(
-                        "Lower the provisioned concurrency, unless the cold starts matter more",
-                        text(
-                                "%d environments were busy %.0f %% of the time, on-demand costs the same at %.0f %%",
-                                reserved, busy * 100, worth * 100),
-                        text(
-                                "%.4f USD per hour at this load (%s)",
-                                reserved * even.reservationUsdPerHour().doubleValue() * (1 - busy / worth),
-                                even.pricesRegion())));
+            double environments = billedMs / scenario.durationMs();
+            if (environment.provisionedConcurrency() > 0) {
+                fewerProvisioned(advice, environments, even);
+            } else {
+                someProvisioned(advice, environments, even);
             }
         } catch (PerfException e) {
             // the region has no prices of provisioned concurrency in the table
         }
+    }
+
+    private void fewerProvisioned(List<Advice> advice, double environments, ReservedCost.BreakEven even) {
+        int reserved = environment.provisionedConcurrency();
+        double busy = environments / reserved;
+        double worth = even.utilisation().doubleValue();
+        if (busy < worth) {
+            advice.add(new Advice(
+                    "Lower the provisioned concurrency, unless the cold starts matter more",
+                    text(
+                            "%d environments were busy %.0f %% of the time, on-demand costs the same at %.0f %%",
+                            reserved, busy * 100, worth * 100),
+                    text(
+                            "%.4f USD per hour at this load (%s)",
+                            reserved * even.reservationUsdPerHour().doubleValue() * (1 - busy / worth),
+                            even.pricesRegion())));
+        }
+    }
+
+    /** As many as the load keeps busy on average; worth it by the bill alone, or for the sake of long inits. */
+    private void someProvisioned(List<Advice> advice, double environments, ReservedCost.BreakEven even) {
+        long count = Math.max(1, (long) environments);
+        double busy = Math.min(1, environments / count);
+        double worth = even.utilisation().doubleValue();
+        double usdPerHour = count * even.reservationUsdPerHour().doubleValue() * Math.abs(1 - busy / worth);
+        String load = text(
+                "the load kept %d environment%s busy %.0f %% of the time, on-demand costs the same at %.0f %%",
+                count, count == 1 ? "" : "s", busy * 100, worth * 100);
+        if (environment.snapStart()) {
+            return;
+        }
+        if (busy > worth) {
+            advice.add(new Advice(
+                    "Provision " + count + " where this load is the usual one",
+                    load,
+                    text("%.4f USD per hour at this load (%s), and its cold starts", usdPerHour, even.pricesRegion())));
+            return;
+        }
+        rows("cold-start-rate").stream()
+                .filter(row -> number(row, "avgInitMs").orElse(0) >= LARGE_INIT_MS)
+                .findFirst()
+                .ifPresent(row -> advice.add(new Advice(
+                        "Provision " + count + " only where its cold starts matter",
+                        text("%.0f cold starts; ", number(row, "coldStarts").orElse(0)) + load,
+                        text(
+                                "an init of %.0f ms each, for %.4f USD per hour more at this load (%s)",
+                                number(row, "avgInitMs").orElse(0), usdPerHour, even.pricesRegion()))));
     }
 
     private void arm(List<Advice> advice) {

@@ -1,5 +1,9 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.record.ErrorRecord;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
 /**
  * How a scenario is getting on.
  *
@@ -9,7 +13,10 @@ package io.github.lambdaperf.core.load;
  * @param wantedRate starts per second that the schedule asks for now; NaN: closed executors only
  * @param rate invocations per second since the last report
  * @param inFlight running now
+ * @param plannedIterations 0: not known beforehand
  * @param figures since the start
+ * @param errors kinds of errors so far, most frequent first
+ * @param costUsd of the function so far, by the reports seen; NaN: not known
  */
 public record LoadProgress(
         String scenario,
@@ -18,7 +25,44 @@ public record LoadProgress(
         double wantedRate,
         double rate,
         int inFlight,
-        Figures figures) {
+        long plannedIterations,
+        Figures figures,
+        List<ErrorRecord> errors,
+        double costUsd) {
+
+    /** The same with its cost. @param usd of the figures; asked only where reports were seen */
+    LoadProgress priced(ToDoubleFunction<Figures> usd) {
+        return figures.billedCount() == 0
+                ? this
+                : new LoadProgress(
+                        scenario,
+                        elapsedSeconds,
+                        totalSeconds,
+                        wantedRate,
+                        rate,
+                        inFlight,
+                        plannedIterations,
+                        figures,
+                        errors,
+                        usd.applyAsDouble(figures));
+    }
+
+    /** Share of the load that is done, by its time or its iterations, 0 to 1. */
+    public double done() {
+        double byTime = totalSeconds > 0 ? elapsedSeconds / totalSeconds : 0;
+        return Math.min(1, Math.max(byTime, byCount()));
+    }
+
+    /** Seconds to its planned end; a load of a number of iterations is taken to go on at its pace. */
+    public double secondsLeft() {
+        double byTime = Math.max(0, totalSeconds - elapsedSeconds);
+        double byCount = byCount();
+        return byCount > 0 ? Math.min(byTime, elapsedSeconds * (1 - byCount) / byCount) : byTime;
+    }
+
+    private double byCount() {
+        return plannedIterations > 0 ? Math.min(1, (double) figures.invocations() / plannedIterations) : 0;
+    }
 
     /**
      * Totals since the start.

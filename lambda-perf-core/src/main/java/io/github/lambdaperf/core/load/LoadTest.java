@@ -5,6 +5,7 @@ import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.aws.FunctionReader;
 import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.GeneratorHealth;
@@ -149,7 +150,14 @@ public final class LoadTest {
                 .toList();
         Inputs inputs = Inputs.of(scenario, plan);
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
-        LoadSettings settings = new LoadSettings(timeout.plus(MARGIN), plan.progressEvery(), progress);
+        FunctionSize size = FunctionSize.of(function.environment(), function.record());
+        LoadSettings settings = new LoadSettings(
+                timeout.plus(MARGIN),
+                plan.progressEvery(),
+                seen -> progress.progress(seen.priced(figures -> ScenarioRecords.cost(
+                                plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
+                        .totalUsd()
+                        .doubleValue())));
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);

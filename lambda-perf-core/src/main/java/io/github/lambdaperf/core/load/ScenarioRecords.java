@@ -118,7 +118,8 @@ final class ScenarioRecords {
                 .replace('\\', '/');
     }
 
-    private static Long planned(Scenario scenario) {
+    /** Null where the executors do not tell beforehand. */
+    static Long planned(Scenario scenario) {
         long sum = 0;
         for (Workload workload : scenario.workloads()) {
             OptionalLong planned = Executors.plannedIterations(workload.executor());
@@ -137,10 +138,12 @@ final class ScenarioRecords {
             return null;
         }
         boolean all = billed.count() == recorder.errors().count();
-        return new LambdaCost(prices)
-                .costOf(
-                        Usage.of(size, billed.count(), BigDecimal.valueOf(Math.round(billed.sum()))),
-                        all ? "tail" : "tail (sampled)");
+        return cost(prices, size, billed.count(), billed.sum(), all ? "tail" : "tail (sampled)");
+    }
+
+    /** @param count reports @param billedMs their sum */
+    static CostRecord cost(PriceTable prices, FunctionSize size, long count, double billedMs, String basis) {
+        return new LambdaCost(prices).costOf(Usage.of(size, count, BigDecimal.valueOf(Math.round(billedMs))), basis);
     }
 
     /** What stands between the load and the function; function URLs are free of charge. */

@@ -305,6 +305,11 @@ final class ScenarioRun {
         watcher.start();
     }
 
+    private long planned() {
+        Long planned = ScenarioRecords.planned(scenario);
+        return planned == null ? 0 : planned;
+    }
+
     private void progress(long start, long now, double planned, long[] last) {
         LoadProgress.Figures figures = recorder().figures();
         double elapsed = Math.max(0, (now - start) / 1e9);
@@ -315,7 +320,16 @@ final class ScenarioRun {
                 workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
         settings.listener()
                 .progress(new LoadProgress(
-                        scenario.name(), elapsed, planned, wantedRate(elapsed), rate, inFlight, figures));
+                        scenario.name(),
+                        elapsed,
+                        planned,
+                        wantedRate(elapsed),
+                        rate,
+                        inFlight,
+                        planned(),
+                        figures,
+                        recorder().errorRecords(),
+                        Double.NaN));
     }
 
     /** Invocations or messages per second, the sum over the open workloads; NaN where there is none. */

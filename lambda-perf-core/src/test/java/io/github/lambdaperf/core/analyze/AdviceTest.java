@@ -144,6 +144,35 @@ class AdviceTest {
     }
 
     @Test
+    void provisionedConcurrencyThatPays() {
+        AnalysisRecord.QueryRecord billed =
+                query("billed-versus-used", Map.of("invocations", "20", "totalBilledMs", "2500"));
+
+        // 2500 ms in 1 s: 2 environments all the time; 2 x 3600 GB-s x 0.0000033334 = 0.02400048 per hour,
+        // less than on-demand by 1 / 0.6 - 1 of it
+        assertThat(advice(ARM, null, List.of(), billed))
+                .containsExactly(new Advice(
+                        "Provision 2 where this load is the usual one",
+                        "the load kept 2 environments busy 100 % of the time, on-demand costs the same at 60 %",
+                        "0.0160 USD per hour at this load (us-east-1), and its cold starts"));
+    }
+
+    @Test
+    void provisionedConcurrencyForTheSakeOfColdStarts() {
+        AnalysisRecord.QueryRecord billed =
+                query("billed-versus-used", Map.of("invocations", "20", "totalBilledMs", "300"));
+        AnalysisRecord.QueryRecord rate = query("cold-start-rate", Map.of("coldStarts", "3", "avgInitMs", "1500"));
+
+        // 0.01200024 per hour, half of it bought back at 30 of 60 %
+        assertThat(advice(ARM, null, List.of(), billed, rate))
+                .contains(new Advice(
+                        "Provision 1 only where its cold starts matter",
+                        "3 cold starts; the load kept 1 environment busy 30 % of the time, on-demand costs the same at 60 %",
+                        "an init of 1500 ms each, for 0.0060 USD per hour more at this load (us-east-1)"));
+        assertThat(advice(ARM, null, List.of(), billed)).isEmpty();
+    }
+
+    @Test
     void armIsCheaper() {
         // 1 - 0.0000133334 / 0.0000166667 = 20 %
         assertThat(advice(X86, COST, List.of()))
