@@ -32,9 +32,20 @@ public class PricesHandler implements RequestHandler<Map<String, Object>, Map<St
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> request, Context context) {
+        if (request.get("waitMillis") instanceof Number millis) {
+            waitAsForAnotherService(millis.longValue());
+        }
         if (Boolean.TRUE.equals(request.get("live"))) {
             return Map.of("client", exchangeRates.version().toString());
         }
         return Map.of("price", prices.get(request.get("country") + "/" + request.get("product")));
+    }
+
+    private static void waitAsForAnotherService(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -25,11 +25,22 @@ public class PricesHandler implements RequestHandler<Map<String, Object>, Map<St
 
     @Override
     public Map<String, Object> handleRequest(Map<String, Object> request, Context context) {
+        if (request.get("waitMillis") instanceof Number millis) {
+            waitAsForAnotherService(millis.longValue());
+        }
         if (Boolean.TRUE.equals(request.get("live"))) {
             return Map.of("client", ExchangeRates.CLIENT.version().toString());
         }
         int country = ((Number) request.get("country")).intValue();
         int product = ((Number) request.get("product")).intValue();
         return Map.of("price", prices.computeIfAbsent(country + "/" + product, key -> price(country, product)));
+    }
+
+    private static void waitAsForAnotherService(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
