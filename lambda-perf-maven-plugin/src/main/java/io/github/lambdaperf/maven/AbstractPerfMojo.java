@@ -23,6 +23,18 @@ abstract class AbstractPerfMojo extends AbstractMojo {
     @Parameter(property = "perf.skip", defaultValue = "false")
     private boolean skip;
 
+    /** Maven's own; skips {@code load}, {@code analyze} and {@code check}: load tests are tests, and cost money. */
+    @Parameter(property = "skipTests", defaultValue = "false")
+    private boolean skipTests;
+
+    /** As for Failsafe; skips {@code load}, {@code analyze} and {@code check}. */
+    @Parameter(property = "skipITs", defaultValue = "false")
+    private boolean skipITs;
+
+    /** Maven's own; skips {@code load}, {@code analyze} and {@code check}. */
+    @Parameter(property = "maven.test.skip", defaultValue = "false")
+    private boolean mavenTestSkip;
+
     /** Folder of the scenarios; a module without it has nothing to do. */
     @Parameter(property = "perf.directory", defaultValue = "${project.basedir}/src/perf")
     private File perfDirectory;
@@ -58,6 +70,11 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             getLog().info("lambda-perf is skipped (perf.skip)");
             return;
         }
+        if (isTest() && (skipTests || skipITs || mavenTestSkip)) {
+            String property = skipTests ? "skipTests" : skipITs ? "skipITs" : "maven.test.skip";
+            getLog().info("load tests are skipped (" + property + ")");
+            return;
+        }
         if (needsScenarios() && !Files.isDirectory(perfDirectory())) {
             getLog().info("nothing to do: there is no " + perfDirectory());
             return;
@@ -73,6 +90,11 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; what was measured is in " + runsDirectory(), e);
         }
+    }
+
+    /** True where the goal is part of a load test of the build, and skipped with its tests. */
+    boolean isTest() {
+        return false;
     }
 
     /** False where the goal has something to do in a module without {@code src/perf}. */

@@ -22,6 +22,11 @@ public class AnalyzeMojo extends AbstractTargetMojo {
     private String ingestionTimeout;
 
     @Override
+    boolean isTest() {
+        return true;
+    }
+
+    @Override
     void perform() throws InterruptedException {
         RunDirectory directory = LastRun.of(this);
         RunRecord run = directory.read();

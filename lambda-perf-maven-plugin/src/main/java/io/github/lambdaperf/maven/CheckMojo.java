@@ -78,6 +78,11 @@ public class CheckMojo extends AbstractTargetMojo {
     }
 
     @Override
+    boolean isTest() {
+        return true;
+    }
+
+    @Override
     void perform() throws MojoFailureException, InterruptedException {
         if (maxRuns < 1) {
             throw PerfException.user("perf.maxRuns is " + maxRuns + ": it must be 1 or more");

@@ -41,6 +41,11 @@ public class LoadMojo extends AbstractTargetMojo {
     }
 
     @Override
+    boolean isTest() {
+        return true;
+    }
+
+    @Override
     void perform() throws InterruptedException {
         new Loading(this, targetSettings(), gate, getLog())
                 .run(Loading.Options.of(scenarios, timeScale, seed, progressSeconds));
