@@ -33,7 +33,8 @@ class ArchitectureTest {
                         "..core.cloudwatch..",
                         "..core.delivery..",
                         "..core.trace..",
-                        "..core.doctor..")
+                        "..core.doctor..",
+                        "..core.alarms..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

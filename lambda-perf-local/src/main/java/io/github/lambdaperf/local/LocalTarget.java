@@ -10,6 +10,7 @@ import io.github.lambdaperf.local.logs.LogStore;
 import io.github.lambdaperf.local.logs.QueryEngine;
 import io.github.lambdaperf.local.metrics.EmbeddedMetrics;
 import io.github.lambdaperf.local.metrics.LambdaMetrics;
+import io.github.lambdaperf.local.metrics.MetricClock;
 import io.github.lambdaperf.local.metrics.MetricStore;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
 import io.github.lambdaperf.local.service.CloudWatchService;
@@ -103,7 +104,8 @@ public final class LocalTarget implements AutoCloseable {
                 settings.timeScale,
                 settings.updateDelay,
                 settings.cpuShare);
-        host.tell(new LambdaMetrics(metrics));
+        MetricClock clock = MetricClock.fast(settings.metricSpeed);
+        host.tell(new LambdaMetrics(metrics, clock));
         QueryEngine engine =
                 settings.queryEngine != null ? settings.queryEngine : new InsightsEngine(settings.accountId);
         logsService = new LogsService(logs, engine, account);
@@ -117,7 +119,7 @@ public final class LocalTarget implements AutoCloseable {
                 new ApiService(host, server.eventLoop(), settings.apiKey, settings.integrationTimeout),
                 new SourceServices(host, sources, url::get),
                 new TraceService(logs),
-                List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account))));
+                List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account, clock))));
         int port = server.start(settings.port, router);
         url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
@@ -204,6 +206,7 @@ public final class LocalTarget implements AutoCloseable {
         private String region = "us-east-1";
         private String accountId = "000000000000";
         private double timeScale = 1;
+        private double metricSpeed = 1;
         private LocalSources sources = new LocalSources();
         private boolean cpuShare;
         private Duration updateDelay = Duration.ZERO;
@@ -272,6 +275,19 @@ public final class LocalTarget implements AutoCloseable {
         /** The account it claims to be, {@code 000000000000} by default. */
         public Builder accountId(String value) {
             accountId = value;
+            return this;
+        }
+
+        /**
+         * How much faster than the wall the clock of CloudWatch's metrics and alarms runs; 1 unless set. An alarm on minutes
+         * fires in seconds, of what was really invoked in them.
+         */
+        public Builder metricSpeed(double value) {
+            if (!(value >= 1)) {
+                throw new IllegalArgumentException(
+                        "the clock of metrics can only run faster than the wall's: " + value);
+            }
+            metricSpeed = value;
             return this;
         }
 

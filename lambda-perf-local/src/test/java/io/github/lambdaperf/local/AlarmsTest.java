@@ -177,10 +177,9 @@ class AlarmsTest {
         assertThatThrownBy(() -> cloudWatch.deleteAlarms(b -> b.alarmNames("errors")))
                 .isInstanceOf(CloudWatchException.class)
                 .hasMessageContaining("Unknown alarm(s): [errors]");
-        assertThatThrownBy(
-                        () -> cloudWatch.putCompositeAlarm(b -> b.alarmName("c").alarmRule("TRUE")))
+        assertThatThrownBy(() -> cloudWatch.listDashboards())
                 .isInstanceOf(CloudWatchException.class)
-                .hasMessageContaining("the local target does not serve PutCompositeAlarm of CloudWatch");
+                .hasMessageContaining("the local target does not serve ListDashboards of CloudWatch");
         assertThatThrownBy(() ->
                         cloudWatch.putMetricAlarm(errors().datapointsToAlarm(4).build()))
                 .isInstanceOf(CloudWatchException.class)

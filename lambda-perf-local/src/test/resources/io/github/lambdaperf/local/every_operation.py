@@ -379,6 +379,10 @@ def cloudwatch():
     client.set_alarm_state(AlarmName="boto", StateValue="ALARM", StateReason="a drill")
     assert client.describe_alarms(AlarmNames=["boto"])["MetricAlarms"][0]["StateValue"] == "ALARM"
     assert client.describe_alarm_history(AlarmName="boto")["AlarmHistoryItems"]
+    client.put_composite_alarm(AlarmName="boto-any", AlarmRule='ALARM("boto")')
+    described = client.describe_alarms(AlarmNames=["boto-any"], AlarmTypes=["CompositeAlarm"])["CompositeAlarms"][0]
+    assert described["StateValue"] == "ALARM", described
+    client.delete_alarms(AlarmNames=["boto-any"])
     client.delete_alarms(AlarmNames=["boto"])
 
 

@@ -63,6 +63,13 @@ final class TargetConnection implements AutoCloseable {
         return local(builder(local, scenarios, data, messages).port(port).build(), local.name(), null);
     }
 
+    /** Opens a local target whose CloudWatch runs faster than the wall. */
+    static TargetConnection forDrill(TargetSettings settings, Path data, double speed, Consumer<String> messages) {
+        TargetSettings.Local local = settings.local();
+        return local(
+                builder(local, List.of(), data, messages).metricSpeed(speed).build(), local.name(), null);
+    }
+
     private static LocalTarget.Builder builder(
             TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
         String handler = handler(local);

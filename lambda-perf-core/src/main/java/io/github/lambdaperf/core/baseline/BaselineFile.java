@@ -133,7 +133,7 @@ public record BaselineFile(
     }
 
     /** Figures of a metric in the runs that have it. */
-    List<RunFigure> figures(String metric) {
+    public List<RunFigure> figures(String metric) {
         return runs.stream()
                 .map(run -> run.figures().metrics().get(metric))
                 .filter(Objects::nonNull)

@@ -34,7 +34,14 @@ public enum LambdaMetric {
     public static final String NAMESPACE = "AWS/Lambda";
 
     private static final double AGE_TARGET_MS = 1000;
-    private static final double AGE_ALERT_MS = 5000;
+    /** Age of waiting events and records that is an alert, in ms. */
+    public static final double AGE_ALERT_MS = 5000;
+
+    /** Share of the timeout at which a duration is an alert. */
+    public static final double DURATION_ALERT = 0.8;
+
+    /** Share of the limit at which the concurrency is an alert. */
+    public static final double CONCURRENCY_ALERT = 0.9;
 
     private final String label;
     private final String statistic;
@@ -104,7 +111,12 @@ public enum LambdaMetric {
         double value = values.get(this);
         return switch (this) {
             case DURATION ->
-                above(value, 0.5 * limits.timeoutMs(), 0.8 * limits.timeoutMs(), "50 % of timeout", "80 % of timeout");
+                above(
+                        value,
+                        0.5 * limits.timeoutMs(),
+                        DURATION_ALERT * limits.timeoutMs(),
+                        "50 % of timeout",
+                        "80 % of timeout");
             case ERRORS -> errors(value, values.getOrDefault(INVOCATIONS, 0.0));
             case THROTTLES,
                     DEAD_LETTER_ERRORS,
@@ -119,7 +131,7 @@ public enum LambdaMetric {
                         : above(
                                 value,
                                 0.8 * limits.concurrency(),
-                                0.9 * limits.concurrency(),
+                                CONCURRENCY_ALERT * limits.concurrency(),
                                 "80 % of " + limits.concurrency(),
                                 "90 % of " + limits.concurrency());
             case UNRESERVED_CONCURRENT_EXECUTIONS -> available(value, limits.unreserved());

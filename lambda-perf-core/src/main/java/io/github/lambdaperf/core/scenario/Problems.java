@@ -52,6 +52,11 @@ final class Problems {
 
     /** One exception with all problems, where there are any. */
     void throwIfAny() {
+        throwIfAny("the scenario files; nothing was sent");
+    }
+
+    /** @param where the problems are, and what they prevented */
+    void throwIfAny(String where) {
         if (problems.isEmpty()) {
             return;
         }
@@ -61,7 +66,9 @@ final class Problems {
                 .thenComparingInt(problem -> problem.place().column()));
         StringBuilder text = new StringBuilder();
         text.append(sorted.size() == 1 ? "1 problem" : sorted.size() + " problems")
-                .append(" in the scenario files; nothing was sent.");
+                .append(" in ")
+                .append(where)
+                .append('.');
         for (Problem problem : sorted) {
             text.append("\n\n").append(problem.text());
         }

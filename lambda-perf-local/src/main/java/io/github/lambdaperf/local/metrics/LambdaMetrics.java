@@ -17,10 +17,12 @@ public final class LambdaMetrics implements InvocationListener {
     private static final String MILLISECONDS = "Milliseconds";
 
     private final MetricStore store;
+    private final MetricClock clock;
 
-    /** Writes to the store. */
-    public LambdaMetrics(MetricStore store) {
+    /** Writes to the store, with the times of the clock. */
+    public LambdaMetrics(MetricStore store, MetricClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     @Override
@@ -39,7 +41,7 @@ public final class LambdaMetrics implements InvocationListener {
     }
 
     private void overall(String metric, long epochMs, double value) {
-        store.add(new MetricId(NAMESPACE, metric, Map.of()), COUNT, epochMs, value);
+        store.add(new MetricId(NAMESPACE, metric, Map.of()), COUNT, clock.at(epochMs), value);
     }
 
     @Override
@@ -72,7 +74,7 @@ public final class LambdaMetrics implements InvocationListener {
 
     private void add(Target target, String metric, String unit, long epochMs, double value, boolean overAll) {
         for (Map<String, String> dimensions : dimensions(target, overAll)) {
-            store.add(new MetricId(NAMESPACE, metric, dimensions), unit, epochMs, value);
+            store.add(new MetricId(NAMESPACE, metric, dimensions), unit, clock.at(epochMs), value);
         }
     }
 

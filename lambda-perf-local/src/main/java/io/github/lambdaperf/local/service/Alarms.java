@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.environment.Account;
+import io.github.lambdaperf.local.metrics.AlarmRuleExpression;
 import io.github.lambdaperf.local.metrics.AlarmRuling.State;
+import io.github.lambdaperf.local.metrics.MetricClock;
 import io.github.lambdaperf.local.metrics.MetricStore;
 import io.github.lambdaperf.local.protocol.ServiceError;
 import io.github.lambdaperf.local.protocol.Timestamps;
@@ -18,26 +20,31 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * CloudWatch's metric alarms, in memory. They are evaluated when they are looked at, once in a minute at most; no action is
+ * CloudWatch's metric and composite alarms, in memory. They are evaluated when they are looked at, once in a minute at most; no action is
  * run.
  */
 final class Alarms {
 
     private static final Set<String> OPERATORS = Set.of(
             "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
+    private static final List<String> ACTIONS = List.of("OKActions", "AlarmActions", "InsufficientDataActions");
+    private static final String METRIC = "MetricAlarm";
+    private static final String COMPOSITE = "CompositeAlarm";
     private static final Set<String> MISSING = Set.of("breaching", "notBreaching", "ignore", "missing");
 
     /** One change of state. */
-    private record Change(String alarm, Instant time, State from, State to, String reason) {}
+    private record Change(String alarm, String type, Instant time, State from, State to, String reason) {}
 
     private final Account account;
+    private final MetricClock clock;
     private final AlarmEvaluator evaluator;
     private final MetricStore store;
-    private final Map<String, MetricAlarm> alarms = new TreeMap<>();
+    private final Map<String, Alarm> alarms = new TreeMap<>();
     private final List<Change> history = new ArrayList<>();
 
-    Alarms(MetricStore store, Account account) {
+    Alarms(MetricStore store, Account account, MetricClock clock) {
         this.store = store;
+        this.clock = clock;
         this.account = account;
         this.evaluator = new AlarmEvaluator(store);
     }
@@ -45,16 +52,57 @@ final class Alarms {
     synchronized void put(ObjectNode input) {
         String name = MetricInputs.required(input, "AlarmName");
         ObjectNode configuration = configuration(input);
-        Instant now = Instant.now();
-        MetricAlarm alarm = alarms.get(name);
+        Instant now = clock.now();
+        Alarm alarm = alarms.get(name);
+        if (alarm != null && alarm.rule() != null) {
+            throw MetricInputs.validation("A composite alarm has the name " + name + " already.");
+        }
         if (alarm == null) {
-            alarm = new MetricAlarm(
-                    "arn:aws:cloudwatch:" + account.region() + ":" + account.id() + ":alarm:" + name, now);
-            alarms.put(name, alarm);
-            // An update leaves the tags alone.
-            addTags(alarm, input);
+            alarm = make(name, input);
         }
         alarm.configure(configuration, now);
+    }
+
+    synchronized void putComposite(ObjectNode input) {
+        String name = MetricInputs.required(input, "AlarmName");
+        AlarmRuleExpression rule;
+        try {
+            rule = AlarmRuleExpression.parse(MetricInputs.required(input, "AlarmRule"));
+        } catch (IllegalArgumentException e) {
+            throw MetricInputs.validation("AlarmRule must not contain syntax errors: " + e.getMessage());
+        }
+        List<String> unknown = rule.alarms().stream()
+                .filter(each -> !alarms.containsKey(each) || each.equals(name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw MetricInputs.validation(
+                    "Could not save the composite alarm as alarms " + unknown + " in the alarm rule do not exist");
+        }
+        ObjectNode configuration = input.deepCopy();
+        configuration.remove("Tags");
+        configuration.put("ActionsEnabled", MetricInputs.flag(input, "ActionsEnabled", true));
+        for (String list : ACTIONS) {
+            if (!configuration.has(list)) {
+                configuration.putArray(list);
+            }
+        }
+        Alarm alarm = alarms.get(name);
+        if (alarm != null && alarm.rule() == null) {
+            throw MetricInputs.validation("A metric alarm has the name " + name + " already.");
+        }
+        if (alarm == null) {
+            alarm = make(name, input);
+        }
+        alarm.configure(configuration, rule, clock.now());
+    }
+
+    private Alarm make(String name, ObjectNode input) {
+        Alarm alarm = new Alarm(
+                "arn:aws:cloudwatch:" + account.region() + ":" + account.id() + ":alarm:" + name, clock.now());
+        alarms.put(name, alarm);
+        // An update leaves the tags alone.
+        addTags(alarm, input);
+        return alarm;
     }
 
     private ObjectNode configuration(ObjectNode input) {
@@ -97,7 +145,7 @@ final class Alarms {
                 alarm.putArray("Dimensions");
             }
         }
-        for (String list : List.of("OKActions", "AlarmActions", "InsufficientDataActions")) {
+        for (String list : ACTIONS) {
             if (!alarm.has(list)) {
                 alarm.putArray(list);
             }
@@ -125,21 +173,27 @@ final class Alarms {
         String action = input.path("ActionPrefix").asText("");
         Set<String> types = new HashSet<>();
         input.path("AlarmTypes").forEach(type -> types.add(type.asText()));
-        Instant now = Instant.now();
-        List<ObjectNode> found = new ArrayList<>();
+        if (types.isEmpty()) {
+            types.add(METRIC);
+        }
+        evaluateAll(clock.now());
+        List<Found> found = new ArrayList<>();
         alarms.forEach((name, alarm) -> {
-            evaluate(name, alarm, now);
+            String type = alarm.rule() == null ? METRIC : COMPOSITE;
             if ((names.isEmpty() || names.contains(name))
                     && name.startsWith(prefix)
-                    && (types.isEmpty() || types.contains("MetricAlarm"))
+                    && types.contains(type)
                     && (state == null || state.equals(alarm.state().name()))
                     && hasAction(alarm.configuration(), action)) {
-                found.add(alarm.describe());
+                found.add(new Found(type, alarm.describe()));
             }
         });
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        output.putArray("CompositeAlarms");
-        page(found, input, 50, output, "MetricAlarms");
+        ArrayNode metric = output.putArray("MetricAlarms");
+        ArrayNode composite = output.putArray("CompositeAlarms");
+        for (Found each : page(found, input, 50, output)) {
+            (each.type().equals(METRIC) ? metric : composite).add(each.alarm());
+        }
         return output;
     }
 
@@ -147,7 +201,7 @@ final class Alarms {
         if (prefix.isEmpty()) {
             return true;
         }
-        for (String list : List.of("OKActions", "AlarmActions", "InsufficientDataActions")) {
+        for (String list : ACTIONS) {
             for (JsonNode action : alarm.path(list)) {
                 if (action.asText().startsWith(prefix)) {
                     return true;
@@ -157,21 +211,46 @@ final class Alarms {
         return false;
     }
 
-    private static void page(List<ObjectNode> all, JsonNode input, int usual, ObjectNode output, String member) {
+    private record Found(String type, ObjectNode alarm) {}
+
+    private static <T> List<T> page(List<T> all, JsonNode input, int usual, ObjectNode output) {
         int from = MetricReads.token(input, all.size());
         int most = MetricInputs.integer(input, "MaxRecords", usual);
         if (most < 1 || most > 100) {
             throw MetricInputs.validation("MaxRecords must be from 1 to 100.");
         }
         int to = Math.min(all.size(), from + most);
-        output.putArray(member).addAll(all.subList(from, to));
         if (to < all.size()) {
             output.put("NextToken", Integer.toString(to));
         }
+        return all.subList(from, to);
     }
 
-    private void evaluate(String name, MetricAlarm alarm, Instant now) {
-        if (alarm.due(now)) {
+    /** Composites last, those that others need before them. */
+    private void evaluateAll(Instant now) {
+        alarms.forEach((name, alarm) -> evaluate(name, alarm, now));
+        Set<String> known = new HashSet<>();
+        alarms.keySet().forEach(name -> evaluateComposite(name, known, now));
+    }
+
+    private void evaluateComposite(String name, Set<String> known, Instant now) {
+        Alarm alarm = alarms.get(name);
+        if (alarm == null || alarm.rule() == null || !known.add(name)) {
+            return;
+        }
+        alarm.rule().alarms().forEach(part -> evaluateComposite(part, known, now));
+        boolean holds = alarm.rule()
+                .holds(part -> alarms.containsKey(part) ? alarms.get(part).state() : null);
+        State state = holds ? State.ALARM : State.OK;
+        if (state != alarm.state()) {
+            String reason = "The rule of " + name + " is " + holds + ": "
+                    + alarm.configuration().path("AlarmRule").asText();
+            change(name, alarm, state, reason, null, now);
+        }
+    }
+
+    private void evaluate(String name, Alarm alarm, Instant now) {
+        if (alarm.rule() == null && alarm.due(now)) {
             evaluator
                     .evaluate(alarm.configuration(), now)
                     .filter(verdict -> verdict.state() != alarm.state())
@@ -179,9 +258,9 @@ final class Alarms {
         }
     }
 
-    private void change(String name, MetricAlarm alarm, State state, String reason, String data, Instant now) {
+    private void change(String name, Alarm alarm, State state, String reason, String data, Instant now) {
         if (alarm.state() != state) {
-            history.add(new Change(name, now, alarm.state(), state, reason));
+            history.add(new Change(name, alarm.rule() == null ? METRIC : COMPOSITE, now, alarm.state(), state, reason));
         }
         alarm.change(state, reason, data, now);
     }
@@ -196,12 +275,32 @@ final class Alarms {
         if (!unknown.isEmpty()) {
             throw new ServiceError(404, "ResourceNotFound", "Unknown alarm(s): " + unknown);
         }
-        input.path("AlarmNames").forEach(name -> alarms.remove(name.asText()));
+        Set<String> names = new HashSet<>();
+        input.path("AlarmNames").forEach(name -> names.add(name.asText()));
+        if (names.size() > 1
+                && names.stream()
+                                .filter(name -> alarms.get(name).rule() != null)
+                                .count()
+                        > 1) {
+            throw MetricInputs.validation("At most one composite alarm can be deleted in a call.");
+        }
+        alarms.forEach((name, alarm) -> {
+            if (alarm.rule() != null && !names.contains(name)) {
+                alarm.rule().alarms().stream()
+                        .filter(names::contains)
+                        .findFirst()
+                        .ifPresent(part -> {
+                            throw MetricInputs.validation(
+                                    "Cannot delete " + part + ": the composite alarm " + name + " depends on it");
+                        });
+            }
+        });
+        names.forEach(alarms::remove);
     }
 
     synchronized void setState(JsonNode input) {
         String name = MetricInputs.required(input, "AlarmName");
-        MetricAlarm alarm = alarms.get(name);
+        Alarm alarm = alarms.get(name);
         if (alarm == null) {
             throw new ServiceError(404, "ResourceNotFound", "Unknown alarm(s): [" + name + "]");
         }
@@ -209,7 +308,7 @@ final class Alarms {
         if (!Set.of("OK", "ALARM", "INSUFFICIENT_DATA").contains(value)) {
             throw MetricInputs.validation("StateValue must be OK, ALARM or INSUFFICIENT_DATA.");
         }
-        Instant now = Instant.now();
+        Instant now = clock.now();
         alarm.due(now);
         String reason = MetricInputs.required(input, "StateReason");
         change(name, alarm, State.valueOf(value), reason, MetricInputs.text(input, "StateReasonData"), now);
@@ -224,7 +323,7 @@ final class Alarms {
                 ObjectNode item = JsonNodeFactory.instance
                         .objectNode()
                         .put("AlarmName", change.alarm())
-                        .put("AlarmType", "MetricAlarm")
+                        .put("AlarmType", change.type())
                         .put("HistoryItemType", "StateUpdate")
                         .put("HistorySummary", "Alarm updated from " + change.from() + " to " + change.to())
                         .put("HistoryData", data(change));
@@ -233,7 +332,7 @@ final class Alarms {
             }
         }
         ObjectNode output = JsonNodeFactory.instance.objectNode();
-        page(items, input, 100, output, "AlarmHistoryItems");
+        output.putArray("AlarmHistoryItems").addAll(page(items, input, 100, output));
         return output;
     }
 
@@ -250,7 +349,7 @@ final class Alarms {
     }
 
     synchronized ObjectNode untag(JsonNode input) {
-        MetricAlarm alarm = byArn(input);
+        Alarm alarm = byArn(input);
         input.path("TagKeys").forEach(key -> alarm.tags().remove(key.asText()));
         return JsonNodeFactory.instance.objectNode();
     }
@@ -264,14 +363,14 @@ final class Alarms {
         return output;
     }
 
-    private static void addTags(MetricAlarm alarm, JsonNode input) {
+    private static void addTags(Alarm alarm, JsonNode input) {
         for (JsonNode tag : input.path("Tags")) {
             alarm.tags()
                     .put(MetricInputs.required(tag, "Key"), tag.path("Value").asText(""));
         }
     }
 
-    private MetricAlarm byArn(JsonNode input) {
+    private Alarm byArn(JsonNode input) {
         String arn = MetricInputs.required(input, "ResourceARN");
         return alarms.values().stream()
                 .filter(alarm -> alarm.arn().equals(arn))

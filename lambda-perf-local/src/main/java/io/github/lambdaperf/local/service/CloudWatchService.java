@@ -2,6 +2,7 @@ package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.local.environment.Account;
+import io.github.lambdaperf.local.metrics.MetricClock;
 import io.github.lambdaperf.local.metrics.MetricStore;
 import io.github.lambdaperf.local.protocol.ServiceEndpoint;
 import io.github.lambdaperf.local.protocol.ServiceError;
@@ -25,12 +26,12 @@ public final class CloudWatchService implements ServiceOperations {
     private final MetricData data;
     private final Alarms alarms;
 
-    /** Serves the store; the account is the alarms'. */
-    public CloudWatchService(MetricStore store, Account account) {
-        this.writes = new MetricWrites(store);
+    /** Serves the store; the account is the alarms', the clock theirs and that of data without a time. */
+    public CloudWatchService(MetricStore store, Account account, MetricClock clock) {
+        this.writes = new MetricWrites(store, clock);
         this.reads = new MetricReads(store);
         this.data = new MetricData(store);
-        this.alarms = new Alarms(store, account);
+        this.alarms = new Alarms(store, account, clock);
     }
 
     @Override
@@ -45,6 +46,10 @@ public final class CloudWatchService implements ServiceOperations {
             case "ListMetrics" -> reads.list(input);
             case "PutMetricAlarm" -> {
                 alarms.put(input);
+                yield null;
+            }
+            case "PutCompositeAlarm" -> {
+                alarms.putComposite(input);
                 yield null;
             }
             case "DeleteAlarms" -> {

@@ -2,6 +2,7 @@ package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.lambdaperf.local.metrics.MetricBucket;
+import io.github.lambdaperf.local.metrics.MetricClock;
 import io.github.lambdaperf.local.metrics.MetricId;
 import io.github.lambdaperf.local.metrics.MetricStore;
 import io.github.lambdaperf.local.protocol.Timestamps;
@@ -21,9 +22,11 @@ final class MetricWrites {
     private static final Duration NEWEST = Duration.ofHours(2);
 
     private final MetricStore store;
+    private final MetricClock clock;
 
-    MetricWrites(MetricStore store) {
+    MetricWrites(MetricStore store, MetricClock clock) {
         this.store = store;
+        this.clock = clock;
     }
 
     void put(JsonNode input) {
@@ -51,7 +54,7 @@ final class MetricWrites {
         if (resolution != 1 && resolution != 60) {
             throw MetricInputs.invalid("The parameter StorageResolution must be 1 or 60.");
         }
-        Instant now = Instant.now();
+        Instant now = clock.now();
         Instant time = datum.hasNonNull("Timestamp")
                 ? Timestamps.read(datum.path("Timestamp"))
                         .orElseThrow(() -> MetricInputs.invalid("The parameter Timestamp must be a timestamp."))

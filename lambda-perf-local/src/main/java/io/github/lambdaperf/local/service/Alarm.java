@@ -1,18 +1,20 @@
 package io.github.lambdaperf.local.service;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.lambdaperf.local.metrics.AlarmRuleExpression;
 import io.github.lambdaperf.local.metrics.AlarmRuling.State;
 import io.github.lambdaperf.local.protocol.Timestamps;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A metric alarm with its state; guarded by the alarms it belongs to. */
-final class MetricAlarm {
+/** A metric or composite alarm with its state; guarded by the alarms it belongs to. */
+final class Alarm {
 
     private final String arn;
     private final Map<String, String> tags = new TreeMap<>();
     private ObjectNode configuration;
+    private AlarmRuleExpression rule;
     private Instant configured;
     private State state = State.INSUFFICIENT_DATA;
     private String reason = "Unchecked: Initial alarm creation";
@@ -21,7 +23,7 @@ final class MetricAlarm {
     private Instant transitioned;
     private long evaluatedMinute = -1;
 
-    MetricAlarm(String arn, Instant now) {
+    Alarm(String arn, Instant now) {
         this.arn = arn;
         this.updated = now;
         this.transitioned = now;
@@ -39,6 +41,11 @@ final class MetricAlarm {
         return configuration;
     }
 
+    /** Null: a metric alarm. */
+    AlarmRuleExpression rule() {
+        return rule;
+    }
+
     State state() {
         return state;
     }
@@ -48,6 +55,12 @@ final class MetricAlarm {
         configuration = newConfiguration;
         configured = now;
         evaluatedMinute = -1;
+    }
+
+    /** The same for a composite alarm. */
+    void configure(ObjectNode newConfiguration, AlarmRuleExpression newRule, Instant now) {
+        configure(newConfiguration, now);
+        rule = newRule;
     }
 
     /** Whether this minute has not been evaluated; it is from now on. */
