@@ -92,6 +92,7 @@ class ParametersDocTest {
             | file | |
             |---|---|
             | `src/perf/*.yaml`, `*.yml`, `*.json` | [scenarios](scenarios.md) |
+            | `src/perf/alarms.yaml` | [alarms](alarms.md) |
             | `src/perf/queries/*.cwli` | [queries of your own](analysis.md) |
             | `src/perf/baseline/<scenario>/<environment>.json` | [baselines](verdicts.md), written by `perf:baseline` alone |
 
