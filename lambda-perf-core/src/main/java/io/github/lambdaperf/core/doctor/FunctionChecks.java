@@ -99,7 +99,7 @@ final class FunctionChecks {
 
     private Finding tracing() {
         if (subject.local()) {
-            return Finding.skipped("tracing", "there is no X-Ray on the local target");
+            return Finding.skipped("tracing", "the local target traces every invocation where it is asked to");
         } else if (config.tracingConfig() != null && config.tracingConfig().mode() == TracingMode.ACTIVE) {
             return Finding.ok("tracing", "X-Ray is active");
         }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import software.amazon.awssdk.services.lambda.model.TracingMode;
 
 /** The IAM policy with no more than the goals in use call, on no more than the scenarios touch. */
 final class LeastPrivilege {
@@ -46,7 +47,23 @@ final class LeastPrivilege {
         if (goals.contains("doctor")) {
             examination(subject);
         }
+        if (goals.contains("alarms")) {
+            alarms(subject);
+        }
         return this;
+    }
+
+    private void alarms(Subject subject) {
+        String function = subject.arn().unqualified();
+        allowOn(function, "lambda:GetFunctionConcurrency", "lambda:GetFunctionEventInvokeConfig");
+        allowOn(
+                subject.arn().of("cloudwatch", "alarm:*"),
+                "cloudwatch:PutMetricAlarm",
+                "cloudwatch:PutCompositeAlarm",
+                "cloudwatch:TagResource",
+                "cloudwatch:DeleteAlarms",
+                "cloudwatch:ListTagsForResource");
+        allowOn("*", "cloudwatch:DescribeAlarms", "lambda:GetAccountSettings", "lambda:ListEventSourceMappings");
     }
 
     private void examination(Subject subject) {
@@ -83,6 +100,10 @@ final class LeastPrivilege {
                 "logs:StopQuery",
                 "cloudwatch:GetMetricData",
                 "lambda:GetAccountSettings");
+        if (subject.config().tracingConfig() != null
+                && subject.config().tracingConfig().mode() == TracingMode.ACTIVE) {
+            allowOn("*", "xray:BatchGetTraces");
+        }
         subject.scenarios().stream()
                 .filter(scenario -> scenario.publish() != null)
                 .forEach(scenario -> namespaces.add(scenario.publish().namespace()));
@@ -90,6 +111,13 @@ final class LeastPrivilege {
 
     private void sends(Scenario scenario, Subject subject) {
         String function = subject.arn().unqualified();
+        if (scenario.provisionedConcurrency() != null) {
+            allowOn(
+                    function + ":*",
+                    "lambda:GetProvisionedConcurrencyConfig",
+                    "lambda:PutProvisionedConcurrencyConfig",
+                    "lambda:DeleteProvisionedConcurrencyConfig");
+        }
         if (scenario.send() instanceof InvokeSpec) {
             allowOn(function, "lambda:InvokeFunction");
             allowOn(function + ":*", "lambda:InvokeFunction");
