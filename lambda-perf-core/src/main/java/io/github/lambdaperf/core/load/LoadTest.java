@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.aws.FunctionReader;
+import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.record.ChargeRecord;
@@ -99,7 +100,7 @@ public final class LoadTest {
         RunRecord record = null;
         begun = true;
         try {
-            Provisioning.restoreLeftOvers(session, journal, messages);
+            new LeftOvers(session, journal, messages).restore();
             for (Scenario scenario : plan.scenarios()) {
                 if (stopped) {
                     break;
