@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.aws;
 
 import io.github.lambdaperf.core.PerfException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -135,6 +136,52 @@ public final class SizedVersions {
         messages.accept(change.function() + ": version " + version.version()
                 + (existed ? ", which existed," : "") + " behind the alias " + change.alias()
                 + (change.memorySet() == null ? "" : "; $LATEST has its " + change.memoryBefore() + " MB again"));
+    }
+
+    /**
+     * Gives the function the size for good.
+     *
+     * @param function name or ARN, without a qualifier
+     * @param alias that is made or moved to a version of that size; null: none
+     */
+    public void keep(String function, int memoryMb, String alias) throws InterruptedException {
+        GetFunctionConfigurationResponse now = latest.settled(function);
+        int before = now.memorySize();
+        if (before != memoryMb) {
+            now = latest.setMemory(now, memoryMb);
+        }
+        messages.accept("$LATEST of " + function + " has " + memoryMb + " MB"
+                + (before == memoryMb ? " already" : ", set from " + before + " MB"));
+        if (alias != null) {
+            String version =
+                    latest.publish(now, "lambda-perf: " + memoryMb + " MB").version();
+            latest.awaitActive(function, version);
+            point(function, alias, version);
+        }
+    }
+
+    private void point(String function, String alias, String version) {
+        GetAliasResponse present = alias(function, alias);
+        try {
+            if (present == null) {
+                lambda().createAlias(
+                                b -> b.functionName(function).name(alias).functionVersion(version));
+                messages.accept("alias " + function + ":" + alias + " made, version " + version);
+            } else {
+                lambda().updateAlias(b -> b.functionName(function)
+                        .name(alias)
+                        .functionVersion(version)
+                        .routingConfig(routing -> routing.additionalVersionWeights(Map.of()))
+                        .revisionId(present.revisionId()));
+                messages.accept("alias " + function + ":" + alias + " moved from version " + present.functionVersion()
+                        + " to version " + version);
+            }
+        } catch (SdkException e) {
+            throw Refusal.of(
+                    "the alias " + function + ":" + alias + " cannot be pointed to version " + version,
+                    present == null ? "lambda:CreateAlias" : "lambda:UpdateAlias",
+                    e);
+        }
     }
 
     private void refuseForeign(String function, String alias) {

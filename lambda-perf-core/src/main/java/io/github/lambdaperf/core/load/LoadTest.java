@@ -54,6 +54,7 @@ public final class LoadTest {
     private volatile ScenarioRun running;
     private volatile boolean stopped;
     private volatile boolean begun;
+    private volatile ServerFigures serverFigures;
 
     /**
      * @param session to the endpoint that serves the function
@@ -138,6 +139,11 @@ public final class LoadTest {
         }
     }
 
+    /** Of the scenario that ran last; null before the first one ends. */
+    public ServerFigures serverFigures() {
+        return serverFigures;
+    }
+
     private record Finished(ScenarioRecord record, Histogram lag, double p99Ms) {}
 
     private Finished runScenario(Scenario scenario, DeployedFunction function, List<String> reasons)
@@ -184,6 +190,7 @@ public final class LoadTest {
                 record = withProvisioned(record, provisioning);
             }
             FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
+            serverFigures = recorder.serverFigures();
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
                 reasons.add(scenario.name() + " was stopped before its end");
