@@ -56,8 +56,7 @@ final class ChangeJournal {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw PerfException.world(
-                    "the journal " + file + " cannot be written: " + e.getMessage(), e);
+            throw PerfException.world("the journal " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 

@@ -32,8 +32,7 @@ public record SizeChange(
 
     /** The same, with {@code $LATEST} as it was. */
     SizeChange memoryIsBack() {
-        return new SizeChange(
-                schema, endpoint, region, function, memoryBefore, null, alias, mark, pid, processStartMs);
+        return new SizeChange(schema, endpoint, region, function, memoryBefore, null, alias, mark, pid, processStartMs);
     }
 
     @Override

@@ -164,8 +164,7 @@ public final class SizedVersions {
         GetAliasResponse present = alias(function, alias);
         try {
             if (present == null) {
-                lambda().createAlias(
-                                b -> b.functionName(function).name(alias).functionVersion(version));
+                lambda().createAlias(b -> b.functionName(function).name(alias).functionVersion(version));
                 messages.accept("alias " + function + ":" + alias + " made, version " + version);
             } else {
                 lambda().updateAlias(b -> b.functionName(function)
@@ -186,9 +185,10 @@ public final class SizedVersions {
 
     private void refuseForeign(String function, String alias) {
         if (alias(function, alias) != null) {
-            throw PerfException.user("the alias '" + alias + "' of " + function + " exists already and is not of this run:"
-                    + " another perf:tune may be at work; if none is, delete it: aws lambda delete-alias --function-name "
-                    + function + " --name " + alias);
+            throw PerfException.user(
+                    "the alias '" + alias + "' of " + function + " exists already and is not of this run:"
+                            + " another perf:tune may be at work; if none is, delete it: aws lambda delete-alias --function-name "
+                            + function + " --name " + alias);
         }
     }
 

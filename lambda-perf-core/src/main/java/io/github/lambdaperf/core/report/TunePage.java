@@ -64,11 +64,7 @@ public final class TunePage {
         snippets();
         notes();
         html.close();
-        html.element(
-                "footer",
-                "Written by " + record.tool() + ". Charts: uPlot, MIT licence.",
-                "class",
-                "page");
+        html.element("footer", "Written by " + record.tool() + ". Charts: uPlot, MIT licence.", "class", "page");
         return html.done();
     }
 

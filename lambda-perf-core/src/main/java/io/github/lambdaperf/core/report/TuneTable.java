@@ -39,7 +39,8 @@ public final class TuneTable {
         List<String> rows = table.lines();
         lines.add(StyledLine.of(rows.get(0).stripTrailing(), Style.FAINT));
         for (int i = 0; i < record.sizes().size(); i++) {
-            lines.add(StyledLine.of(rows.get(i + 1).stripTrailing(), style(record.sizes().get(i))));
+            lines.add(StyledLine.of(
+                    rows.get(i + 1).stripTrailing(), style(record.sizes().get(i))));
         }
         notes().forEach(note -> lines.add(StyledLine.of(note, Style.FAINT)));
         lines.add(StyledLine.of(choice(), record.chosenMb() == null ? Style.BAD : Style.GOOD));

@@ -125,23 +125,7 @@ public record Scenario(
     /** The same load of another function, without what judges or publishes it; its digest does not change. */
     public Scenario unjudged(SendSpec otherSend) {
         return new Scenario(
-                name,
-                file,
-                digest,
-                otherSend,
-                workloads,
-                payload,
-                List.of(),
-                checks,
-                thinkTime,
-                warmup,
-                Map.of(),
-                failures,
-                expect,
-                feeder,
-                List.of(),
-                null,
-                until,
-                null);
+                name, file, digest, otherSend, workloads, payload, List.of(), checks, thinkTime, warmup, Map.of(),
+                failures, expect, feeder, List.of(), null, until, null);
     }
 }

@@ -12,8 +12,10 @@ final class ConfigurationSnippets {
         Map<String, String> snippets = new LinkedHashMap<>();
         snippets.put("SAM", "Properties:\n  MemorySize: " + memoryMb);
         snippets.put("CDK (Java)", "Function.Builder.create(this, \"" + function + "\").memorySize(" + memoryMb + ")");
-        snippets.put("Terraform", "resource \"aws_lambda_function\" \"" + function.replaceAll("[^A-Za-z0-9_-]", "_")
-                + "\" {\n  memory_size = " + memoryMb + "\n}");
+        snippets.put(
+                "Terraform",
+                "resource \"aws_lambda_function\" \"" + function.replaceAll("[^A-Za-z0-9_-]", "_")
+                        + "\" {\n  memory_size = " + memoryMb + "\n}");
         snippets.put(
                 "AWS CLI",
                 "aws lambda update-function-configuration --function-name " + function + " --memory-size " + memoryMb

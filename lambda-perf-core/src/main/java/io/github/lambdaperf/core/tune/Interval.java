@@ -23,8 +23,7 @@ public record Interval(double value, double low, double high) {
 
     /** Of a figure that grows with this one. */
     Interval map(DoubleUnaryOperator growing) {
-        return new Interval(
-                growing.applyAsDouble(value), growing.applyAsDouble(low), growing.applyAsDouble(high));
+        return new Interval(growing.applyAsDouble(value), growing.applyAsDouble(low), growing.applyAsDouble(high));
     }
 
     /** Of a weighted sum of two independent figures. */

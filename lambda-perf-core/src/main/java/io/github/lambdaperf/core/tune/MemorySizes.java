@@ -33,11 +33,12 @@ public final class MemorySizes {
             add(part.strip(), sizes);
         }
         if (sizes.first() < LEAST || sizes.last() > MOST) {
-            throw PerfException.user("perf.tune.memory is '" + text + "': Lambda's sizes are from " + LEAST + " to "
-                    + MOST + " MB");
+            throw PerfException.user(
+                    "perf.tune.memory is '" + text + "': Lambda's sizes are from " + LEAST + " to " + MOST + " MB");
         }
         if (sizes.size() < 2) {
-            throw PerfException.user("perf.tune.memory is '" + text + "': there must be two sizes at least to choose from");
+            throw PerfException.user(
+                    "perf.tune.memory is '" + text + "': there must be two sizes at least to choose from");
         }
         return List.copyOf(sizes);
     }

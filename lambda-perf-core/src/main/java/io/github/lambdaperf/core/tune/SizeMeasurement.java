@@ -111,15 +111,14 @@ final class SizeMeasurement {
         if (durations == null || durations.getTotalCount() == 0) {
             return OptionalDouble.empty();
         }
-        double units =
-                switch (aggregation.kind()) {
-                    case AVG -> durations.getMean();
-                    case MIN -> durations.getMinValue();
-                    case MAX -> durations.getMaxValue();
-                    case MED -> durations.getValueAtPercentile(50);
-                    case PERCENTILE -> durations.getValueAtPercentile(aggregation.percentile());
-                    default -> Double.NaN;
-                };
+        double units = switch (aggregation.kind()) {
+            case AVG -> durations.getMean();
+            case MIN -> durations.getMinValue();
+            case MAX -> durations.getMaxValue();
+            case MED -> durations.getValueAtPercentile(50);
+            case PERCENTILE -> durations.getValueAtPercentile(aggregation.percentile());
+            default -> Double.NaN;
+        };
         return OptionalDouble.of(units / Histograms.UNITS_PER_MS);
     }
 

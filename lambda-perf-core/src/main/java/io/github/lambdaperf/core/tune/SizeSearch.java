@@ -57,11 +57,8 @@ final class SizeSearch {
                 .mapToInt(SizePoint::memoryMb)
                 .max()
                 .orElse(0);
-        double wanted = scores.values().stream()
-                        .mapToDouble(Interval::value)
-                        .min()
-                        .orElseThrow()
-                * (1 - goal.tolerance());
+        double wanted =
+                scores.values().stream().mapToDouble(Interval::value).min().orElseThrow() * (1 - goal.tolerance());
         List<Integer> open = sizes.stream()
                 .filter(size -> size > ruledOut
                         && measured.stream().noneMatch(point -> point.memoryMb() == size)
@@ -76,10 +73,8 @@ final class SizeSearch {
     }
 
     private static Optional<Integer> lowestBound(List<Integer> open, TreeMap<Integer, Interval> scores) {
-        double lowest = open.stream()
-                .mapToDouble(size -> bound(size, scores))
-                .min()
-                .orElse(0);
+        double lowest =
+                open.stream().mapToDouble(size -> bound(size, scores)).min().orElse(0);
         List<Integer> best =
                 open.stream().filter(size -> bound(size, scores) == lowest).toList();
         return best.isEmpty()

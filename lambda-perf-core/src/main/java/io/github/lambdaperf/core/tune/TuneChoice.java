@@ -105,12 +105,11 @@ final class TuneChoice {
 
     private String reason(SizeFigures chosen, List<SizeFigures> measured) {
         TuneGoal goal = settings.goal();
-        String what =
-                switch (goal.strategy()) {
-                    case COST -> "the least cost";
-                    case SPEED -> "the shortest duration";
-                    case BALANCED -> "the best balance of cost (" + goal.weight() + ") and duration";
-                };
+        String what = switch (goal.strategy()) {
+            case COST -> "the least cost";
+            case SPEED -> "the shortest duration";
+            case BALANCED -> "the best balance of cost (" + goal.weight() + ") and duration";
+        };
         List<SizePoint> points = measured.stream().map(SizeFigures::point).toList();
         double score = goal.score(chosen.point(), points).value();
         String equals = measured.stream()
@@ -118,7 +117,10 @@ final class TuneChoice {
                 .filter(size -> goal.score(size.point(), points).value() < score)
                 .map(size -> size.memoryMb() + " MB")
                 .collect(Collectors.joining(", "));
-        return what + (settings.constraint() == null ? "" : " of the sizes that hold " + settings.constraint().expression())
+        return what
+                + (settings.constraint() == null
+                        ? ""
+                        : " of the sizes that hold " + settings.constraint().expression())
                 + (equals.isEmpty()
                         ? ""
                         : "; " + equals + " would be less than "

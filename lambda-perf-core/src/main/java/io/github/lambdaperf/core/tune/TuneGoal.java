@@ -59,9 +59,12 @@ public record TuneGoal(Strategy strategy, double weight, double tolerance) {
                 double cost = weight / largest(all, TuneGoal::cost);
                 double duration = (1 - weight) / largest(all, TuneGoal::duration);
                 yield new Interval(
-                        cost * point.cost().value() + duration * point.durationMs().value(),
-                        cost * point.cost().low() + duration * point.durationMs().low(),
-                        cost * point.cost().high() + duration * point.durationMs().high());
+                        cost * point.cost().value()
+                                + duration * point.durationMs().value(),
+                        cost * point.cost().low()
+                                + duration * point.durationMs().low(),
+                        cost * point.cost().high()
+                                + duration * point.durationMs().high());
             }
         };
     }

@@ -106,7 +106,10 @@ public record TuneRecord(
 
     /** The size's figures, or null. */
     public SizeFigures size(int memoryMb) {
-        return sizes.stream().filter(size -> size.memoryMb() == memoryMb).findFirst().orElse(null);
+        return sizes.stream()
+                .filter(size -> size.memoryMb() == memoryMb)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Writes {@code tune.json}. */

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.tune;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.threshold.MetricType;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param allowedErrors types of errors that rule a size not out
  * @param invocationsPerMonth volume of the saving
  * @param freeTier whether the saving takes the account's free tier off
+ * @param architectures asked for; empty: the function's own
  * @param apply sets {@code $LATEST} to the chosen size
  * @param applyAlias alias that is moved to a version of the chosen size, or null
  */
@@ -28,6 +30,7 @@ public record TuneSettings(
         Set<String> allowedErrors,
         long invocationsPerMonth,
         boolean freeTier,
+        Set<String> architectures,
         boolean apply,
         String applyAlias) {
     /** Metric that a constraint is about, in the words of messages. */
@@ -36,11 +39,13 @@ public record TuneSettings(
     public TuneSettings {
         sizes = List.copyOf(sizes);
         allowedErrors = Set.copyOf(allowedErrors);
+        architectures = Set.copyOf(architectures);
         if (!(coldShare >= 0 && coldShare <= 1)) {
             throw PerfException.user("perf.tune.coldShare is " + coldShare + ": it must be from 0 to 1");
         }
         if (invocationsPerMonth <= 0) {
-            throw PerfException.user("perf.tune.invocationsPerMonth is " + invocationsPerMonth + ": it must be above 0");
+            throw PerfException.user(
+                    "perf.tune.invocationsPerMonth is " + invocationsPerMonth + ": it must be above 0");
         }
     }
 
@@ -55,12 +60,12 @@ public record TuneSettings(
         } catch (IllegalArgumentException e) {
             throw PerfException.user("perf.tune.constraint: " + e.getMessage());
         }
-        threshold.mismatch(io.github.lambdaperf.core.threshold.MetricType.TREND).ifPresent(problem -> {
+        threshold.mismatch(MetricType.TREND).ifPresent(problem -> {
             throw PerfException.user("perf.tune.constraint is '" + text + "': " + problem);
         });
         if (threshold.limit().refersToBaseline()) {
-            throw PerfException.user("perf.tune.constraint is '" + text + "': there is no baseline of sizes, write a number"
-                    + " of milliseconds");
+            throw PerfException.user("perf.tune.constraint is '" + text
+                    + "': there is no baseline of sizes, write a number" + " of milliseconds");
         }
         return threshold;
     }

@@ -18,12 +18,4 @@ final class TuneText {
                 size.costPerMillion().value(),
                 size.unfit() == null ? "" : " (cannot be chosen: " + size.unfit() + ")");
     }
-
-    /** How a size compares with the chosen one. */
-    static String than(double value, double other) {
-        double percent = (value / other - 1) * 100;
-        return Math.abs(percent) < 0.5
-                ? "the same"
-                : String.format(Locale.ROOT, "%.0f %% %s", Math.abs(percent), percent < 0 ? "less" : "more");
-    }
 }

@@ -72,9 +72,10 @@ public final class Tuning {
         InvokeSpec invoke = invoke(only);
         FunctionName named = FunctionName.of(invoke.function() == null ? plan.function() : invoke.function());
         if (named.qualifier() != null) {
-            throw PerfException.user("perf:tune publishes versions of $LATEST and measures them, so the function must be"
-                    + " named without ':" + named.qualifier() + "'; -Dperf.tune.applyAlias=" + named.qualifier()
-                    + " moves that alias to the chosen size");
+            throw PerfException.user(
+                    "perf:tune publishes versions of $LATEST and measures them, so the function must be"
+                            + " named without ':" + named.qualifier() + "'; -Dperf.tune.applyAlias=" + named.qualifier()
+                            + " moves that alias to the chosen size");
         }
         this.function = named.name();
         this.scenario = only.unjudged(invoke.of(null));
@@ -99,8 +100,9 @@ public final class Tuning {
                     + " perf:tune needs a scenario with invoke:, of type RequestResponse, and with logTail above 0");
         }
         if (scenario.provisionedConcurrency() != null) {
-            throw PerfException.user(scenario.name() + " has 'provisionedConcurrency': perf:tune compares on-demand costs,"
-                    + " give it a scenario without");
+            throw PerfException.user(
+                    scenario.name() + " has 'provisionedConcurrency': perf:tune compares on-demand costs,"
+                            + " give it a scenario without");
         }
         return invoke;
     }
@@ -113,9 +115,10 @@ public final class Tuning {
                 + present.environment().architecture() + ") under the load of " + scenario.name() + ", "
                 + (settings.adaptive() ? "as many as are needed of " : "all of ") + most + " sizes: "
                 + settings.sizes().stream().map(String::valueOf).collect(Collectors.joining(", ")) + " MB");
-        messages.accept("tune: changes for each size: the memory of $LATEST, until a version of it is published, then back"
-                + " to " + present.environment().memoryMb() + " MB before any load; alias "
-                + SizedVersions.ALIAS_PREFIX + "<MB> and that version, until its load is over. Nothing else");
+        messages.accept(
+                "tune: changes for each size: the memory of $LATEST, until a version of it is published, then back"
+                        + " to " + present.environment().memoryMb() + " MB before any load; alias "
+                        + SizedVersions.ALIAS_PREFIX + "<MB> and that version, until its load is over. Nothing else");
         if (journal != null) {
             messages.accept("tune: what a kill leaves is in " + journal
                     + " and put back by the next load or sweep, or by perf:tune -Dperf.restore");
@@ -123,7 +126,20 @@ public final class Tuning {
     }
 
     private DeployedFunction present() {
-        return FunctionReader.read(session, function, plan.target(), plan.host());
+        DeployedFunction present = FunctionReader.read(session, function, plan.target(), plan.host());
+        String own = present.environment().architecture();
+        for (String wanted : settings.architectures()) {
+            if (!wanted.equals(own)) {
+                throw PerfException.user(
+                        "perf.tune.architectures has '" + wanted + "', but " + function + " runs on " + own
+                                + ("local".equals(plan.target())
+                                        ? ", as this machine does"
+                                        : ": Lambda changes the architecture only together with the code, which perf:tune never"
+                                                + " deploys; deploy the function a second time on " + wanted
+                                                + " and sweep that one, -Dperf.function="));
+            }
+        }
+        return present;
     }
 
     /**
@@ -168,7 +184,8 @@ public final class Tuning {
 
     private List<SizeFigures> measure(DeployedFunction present) throws InterruptedException {
         List<SizeFigures> measured = new ArrayList<>();
-        SizeSearch search = new SizeSearch(settings.sizes(), present.environment().memoryMb(), settings.goal());
+        SizeSearch search =
+                new SizeSearch(settings.sizes(), present.environment().memoryMb(), settings.goal());
         SizeMeasurement measurement = new SizeMeasurement(settings, plan.prices());
         OptionalInt next = next(search, measured);
         while (next.isPresent() && !stopped) {
@@ -219,8 +236,7 @@ public final class Tuning {
                 return;
             }
             refuseOtherCode(run, present);
-            SizeFigures figures =
-                    measurement.figures(run, new RunDirectory(load.runDirectory()), test.serverFigures());
+            SizeFigures figures = measurement.figures(run, new RunDirectory(load.runDirectory()), test.serverFigures());
             measured.add(figures);
             messages.accept(TuneText.line(figures));
         } finally {
@@ -231,8 +247,8 @@ public final class Tuning {
     private void refuseOtherCode(RunRecord run, DeployedFunction present) {
         String before = present.record().codeSha256();
         if (before != null && !before.equals(run.function().codeSha256())) {
-            throw PerfException.user("the code of " + function + " was deployed anew during the sweep, so its sizes cannot"
-                    + " be compared: run perf:tune again");
+            throw PerfException.user("the code of " + function
+                    + " was deployed anew during the sweep, so its sizes cannot" + " be compared: run perf:tune again");
         }
     }
 }
