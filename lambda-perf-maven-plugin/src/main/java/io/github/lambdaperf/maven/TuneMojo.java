@@ -49,7 +49,7 @@ public class TuneMojo extends AbstractTargetMojo {
      * 3008.
      */
     @Parameter(property = "perf.tune.memory")
-    private String memory;
+    private String memorySizes;
 
     /** Architecture to sweep on; it must be the function's own, since Lambda changes it only with a deployment of code. */
     @Parameter(property = "perf.tune.architectures")
@@ -132,7 +132,7 @@ public class TuneMojo extends AbstractTargetMojo {
         CostSettings cost = costSettings();
         long usual = cost.monthlyInvocations() > 0 ? cost.monthlyInvocations() : USUAL_MONTH;
         return new TuneSettings(
-                MemorySizes.parse(memory),
+                MemorySizes.parse(memorySizes),
                 isAdaptive(),
                 new TuneGoal(TuneGoal.Strategy.parse(strategy), weight, tolerance),
                 TuneSettings.constraint(constraint),

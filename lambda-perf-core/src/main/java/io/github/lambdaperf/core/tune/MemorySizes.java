@@ -29,7 +29,7 @@ public final class MemorySizes {
             return DEFAULT;
         }
         TreeSet<Integer> sizes = new TreeSet<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             add(part.strip(), sizes);
         }
         if (sizes.first() < LEAST || sizes.last() > MOST) {

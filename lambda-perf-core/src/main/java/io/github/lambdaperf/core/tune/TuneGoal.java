@@ -69,6 +69,11 @@ public record TuneGoal(Strategy strategy, double weight, double tolerance) {
         };
     }
 
+    /** What decides between equal scores. */
+    Interval tieBreaker(SizePoint point) {
+        return strategy == Strategy.COST ? point.durationMs() : point.cost();
+    }
+
     private static double largest(List<SizePoint> points, ToDoubleFunction<SizePoint> figure) {
         return points.stream().mapToDouble(figure).max().orElseThrow();
     }
@@ -89,7 +94,7 @@ public record TuneGoal(Strategy strategy, double weight, double tolerance) {
                 .min()
                 .orElse(0);
         Comparator<SizePoint> other =
-                Comparator.comparingDouble(strategy == Strategy.COST ? TuneGoal::duration : TuneGoal::cost);
+                Comparator.comparingDouble(point -> tieBreaker(point).value());
         return fit.stream()
                 .filter(point -> score(point, points).value() <= least * (1 + tolerance))
                 .min(other.thenComparing(point -> point.memoryMb()));
