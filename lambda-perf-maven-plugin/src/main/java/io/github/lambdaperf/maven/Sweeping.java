@@ -47,7 +47,10 @@ final class Sweeping {
         record.write(directory);
         TunePage.write(record, directory);
         new TuneTable(record).lines().forEach(console::print);
-        record.snippets().forEach((tool, text) -> console.info(tool + ": " + text));
+        record.snippets().forEach((tool, text) -> {
+            console.info(tool + ":");
+            text.lines().forEach(line -> console.info("  " + line));
+        });
         console.info(
                 "page: " + directory.resolve(TunePage.FILE) + ", Power Tuning's chart: " + record.visualizationUrl());
         if (record.chosenMb() == null) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /** The IAM policy with no more than the goals in use call, on no more than the scenarios touch. */
 final class LeastPrivilege {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> LOADING = Set.of("load", "check", "baseline", "selftest");
+    private static final Set<String> LOADING = Set.of("load", "check", "baseline", "selftest", "tune");
     private static final Set<String> ANALYZING = Set.of("analyze", "check", "baseline", "selftest");
 
     private final Set<String> goals;
@@ -46,7 +46,30 @@ final class LeastPrivilege {
         if (goals.contains("doctor")) {
             examination(subject);
         }
+        if (goals.contains("tune")) {
+            sweep(subject);
+        }
         return this;
+    }
+
+    /** Versions are deleted, the function never. */
+    private void sweep(Subject subject) {
+        String function = subject.arn().unqualified();
+        allowOn(
+                function,
+                "lambda:UpdateFunctionConfiguration",
+                "lambda:PublishVersion",
+                "lambda:ListVersionsByFunction",
+                "lambda:CreateAlias",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:DeleteAlias");
+        allowOn(
+                function + ":*",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:DeleteAlias",
+                "lambda:DeleteFunction");
     }
 
     private void examination(Subject subject) {

@@ -10,7 +10,6 @@ import io.github.lambdaperf.core.tune.Interval;
 import io.github.lambdaperf.core.tune.SizeFigures;
 import io.github.lambdaperf.core.tune.TuneRecord;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -72,20 +71,25 @@ public final class TunePage {
         html.open("section", "class", "page").element("h2", "Sizes");
         html.element("div", "", "class", "chart", "data-chart", "costOfSizes", "data-scenario", "0");
         html.element("div", "", "class", "chart", "data-chart", "durationOfSizes", "data-scenario", "0");
-        List<List<Cell>> rows = new ArrayList<>();
-        for (SizeFigures size : record.sizes()) {
-            rows.add(cells(table.cells(size)));
-        }
-        html.table("Figures of each size", cells(TuneTable.HEADS), rows).close();
+        html.openTable(
+                "Figures of each size",
+                TuneTable.HEADS.stream().map(head -> Cell.figure(head)).toList());
+        record.sizes().forEach(this::row);
+        html.closeTable().close();
     }
 
-    private static List<Cell> cells(List<String> texts) {
-        List<Cell> cells = new ArrayList<>();
-        for (int i = 0; i < texts.size(); i++) {
-            boolean words = i == 0 || i == texts.size() - 1;
-            cells.add(words ? Cell.of(texts.get(i)) : Cell.figure(texts.get(i)));
+    private void row(SizeFigures size) {
+        html.open("tr");
+        List<String> cells = table.cells(size);
+        html.cell("th", Cell.figure(cells.get(0)), "row");
+        cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
+        html.open("td");
+        String remark = table.remark(size);
+        if (!remark.isEmpty()) {
+            String colour = table.isChosen(size) ? " good" : size.unfit() != null ? " bad" : "";
+            html.element("span", remark, "class", "badge" + colour);
         }
-        return cells;
+        html.close().close();
     }
 
     private void snippets() {

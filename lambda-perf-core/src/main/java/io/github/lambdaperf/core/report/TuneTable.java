@@ -35,7 +35,11 @@ public final class TuneTable {
         lines.add(StyledLine.of(subject(), Style.STRONG));
         TextTable table = new TextTable(HEADS.size() - 1);
         table.add(HEADS.toArray(String[]::new));
-        record.sizes().forEach(size -> table.add(cells(size).toArray(String[]::new)));
+        for (SizeFigures size : record.sizes()) {
+            List<String> cells = new ArrayList<>(cells(size));
+            cells.add((isChosen(size) ? "<- " : "") + remark(size));
+            table.add(cells.toArray(String[]::new));
+        }
         List<String> rows = table.lines();
         lines.add(StyledLine.of(rows.get(0).stripTrailing(), Style.FAINT));
         for (int i = 0; i < record.sizes().size(); i++) {
@@ -64,7 +68,7 @@ public final class TuneTable {
                 + ", under " + record.scenario() + " (" + record.executors() + ")";
     }
 
-    /** In the order of {@link #HEADS}. */
+    /** In the order of {@link #HEADS}, without the remark. */
     List<String> cells(SizeFigures size) {
         return List.of(
                 size.memoryMb() + " MB",
@@ -74,14 +78,14 @@ public final class TuneTable {
                 text(size.p95Ms(), "ms"),
                 size.initMs() == null ? Figures.NONE : Figures.value(size.initMs(), "ms"),
                 text(size.costPerMillion(), ""),
-                size.errors() + (size.throttles() == 0 ? "" : " + " + size.throttles() + " throttles"),
-                remark(size));
+                size.errors() + (size.throttles() == 0 ? "" : " + " + size.throttles() + " throttles"));
     }
 
-    private String remark(SizeFigures size) {
+    /** What the last column says. */
+    String remark(SizeFigures size) {
         List<String> remarks = new ArrayList<>();
         if (isChosen(size)) {
-            remarks.add("<- chosen");
+            remarks.add("chosen");
         }
         if (size.memoryMb() == record.presentMb()) {
             remarks.add("present");

@@ -58,7 +58,7 @@ final class SizeMeasurement {
                 count(scenario, Metric.THROTTLES),
                 scenario.errors(),
                 warm == null ? cold : warm,
-                server.billedWarmMedian().value(),
+                Math.rint(server.billedWarmMedian().value()),
                 cold == null ? null : cold.value(),
                 Interval.of(server.durationMedian()),
                 Interval.of(server.durationP95()),

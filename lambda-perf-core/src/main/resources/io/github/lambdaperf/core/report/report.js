@@ -152,7 +152,7 @@ const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] !=
     const columns = [], series = [], bands = [];
     curves.forEach(([key, label, stroke]) => {
       const figures = sizes[key];
-      const edge = { stroke: colour(stroke), width: 0, points: { show: false }, spanGaps: true, value: () => '' };
+      const edge = { class: 'edge', stroke: colour(stroke), width: 0, points: { show: false }, spanGaps: true, value: () => '' };
       columns.push(figures.value, figures.high, figures.low);
       series.push(line(label, colour(stroke), show, { spanGaps: true, points: { show: true, size: 7, fill: colour('surface') } }),
         Object.assign({ label: label + ', high' }, edge), Object.assign({ label: label + ', low' }, edge));
@@ -166,7 +166,7 @@ const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] !=
       }));
     }
     return {
-      title: title + y.suffix, height: 300, columns: [sizes.memory, ...columns], hideBands: true,
+      title: title + y.suffix, height: 300, columns: [sizes.memory, ...columns],
       options: {
         bands, scales: { x: { time: false, range: (plot, least, most) => [least - (most - least) * 0.03, most + (most - least) * 0.03] }, y: y.scale },
         axes: [axis({ size: 30, space: 60, values: (plot, at) => at.map(mb => mb + ' MB') }), y.axis()],
