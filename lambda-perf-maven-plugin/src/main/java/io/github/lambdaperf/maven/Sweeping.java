@@ -36,9 +36,13 @@ final class Sweeping {
         this.loading = new Loading(mojo, this.target, gate, log, directory);
     }
 
-    /** @param dryRun only says what would be done */
+    /** Sweeps, prints and writes. @param dryRun only says what would be done */
     void run(Loading.Options options, TuneSettings settings, boolean dryRun)
             throws InterruptedException, MojoFailureException {
+        if (loading.journal() == null && (settings.apply() || settings.applyAlias() != null)) {
+            throw PerfException.user("perf.tune.apply and perf.tune.applyAlias change a function that stays: the local target"
+                    + " of a build ends with it, its memory is set by -Dperf.memory");
+        }
         List<Scenario> scenarios = loading.scenarios(options);
         TuneRecord record = gate.alone(log, () -> sweep(scenarios, options, settings, dryRun));
         if (record == null) {

@@ -15,8 +15,8 @@ sealed interface JournalledChange permits ProvisionedChange, SizeChange {
     /** Epoch milliseconds of that process's start, since pids come again; 0: not known. */
     long processStartMs();
 
-    /** What is changed, such as {@code the provisioned concurrency of orders:live}. */
-    String subject();
+    /** What it leaves where nobody takes it back, such as {@code the provisioned concurrency of orders:live changed}. */
+    String remains();
 
     /** What takes it back by hand. */
     String command();

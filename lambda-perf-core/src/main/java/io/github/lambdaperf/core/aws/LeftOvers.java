@@ -40,12 +40,12 @@ public final class LeftOvers {
                 continue;
             }
             if (change.isAt(session)) {
-                messages.accept("a build that was killed has left " + change.subject() + " changed");
+                messages.accept("a build that was killed has left " + change.remains());
                 left += restored(change, entry.getKey()) ? 0 : 1;
             } else {
                 left++;
-                messages.accept("a build that was killed has left " + change.subject() + " at " + change.endpoint()
-                        + " changed; a load there puts it back, or: " + change.command() + " and delete "
+                messages.accept("a build that was killed has left " + change.remains() + ", at " + change.endpoint()
+                        + "; a load there puts it back, or: " + change.command() + " and delete "
                         + entry.getKey());
             }
         }

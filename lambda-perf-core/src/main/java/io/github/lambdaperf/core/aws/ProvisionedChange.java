@@ -33,8 +33,8 @@ public record ProvisionedChange(
     }
 
     @Override
-    public String subject() {
-        return "the provisioned concurrency of " + name();
+    public String remains() {
+        return "the provisioned concurrency of " + name() + " changed";
     }
 
     @Override

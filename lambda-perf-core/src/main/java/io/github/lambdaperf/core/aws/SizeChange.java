@@ -36,8 +36,11 @@ public record SizeChange(
     }
 
     @Override
-    public String subject() {
-        return (memorySet == null ? "" : "the memory of " + function + " (it was " + memoryBefore + " MB) and ")
+    public String remains() {
+        return (memorySet == null
+                        ? ""
+                        : "the memory of " + function + " at " + memorySet + " MB (it was " + memoryBefore
+                                + " MB) and ")
                 + "the alias " + function + ":" + alias + " with its version";
     }
 

@@ -212,7 +212,8 @@ public final class SizedVersions {
             deleteMade(change);
         } catch (SdkException | PerfException e) {
             throw PerfException.world(
-                    change.subject() + " could not be taken back (" + e.getMessage() + "); the next load or perf:tune"
+                    change.function() + ":" + change.alias() + " could not be taken back (" + e.getMessage()
+                            + "), so there is " + change.remains() + "; the next load or perf:tune"
                             + " -Dperf.restore tries again, or: " + change.command(),
                     e);
         } finally {

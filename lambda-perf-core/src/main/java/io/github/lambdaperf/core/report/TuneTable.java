@@ -109,15 +109,15 @@ public final class TuneTable {
     /** What the figures stand for. */
     List<String> notes() {
         List<String> notes = new ArrayList<>();
-        notes.add("durations and costs are of warm invocations, with 90 % intervals; prices of " + record.pricesRegion()
-                + ", " + record.pricesDate());
-        if (record.coldShare() > 0) {
-            notes.add("cost per million has " + Figures.percent(record.coldShare()) + " cold starts");
-        }
+        notes.add("figures are of warm invocations, "
+                + (record.coldShare() == 0
+                        ? ""
+                        : "the cost with " + Figures.percent(record.coldShare()) + " cold starts, ")
+                + "with 90 % intervals; prices of " + record.pricesRegion() + ", " + record.pricesDate());
         if (record.complete() && record.sizes().size() < record.considered().size()) {
             notes.add(record.sizes().size() + " of " + record.considered().size()
                     + " sizes measured: the others cannot be better by "
-                    + Figures.percent(record.tolerance()) + " or more where cost and duration are convex"
+                    + Figures.plain(100 * record.tolerance()) + " % or more where cost and duration are convex"
                     + " (perf.tune.search=all measures them)");
         }
         notes.addAll(record.labels());
