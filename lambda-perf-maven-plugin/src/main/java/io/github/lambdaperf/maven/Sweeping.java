@@ -40,8 +40,9 @@ final class Sweeping {
     void run(Loading.Options options, TuneSettings settings, boolean dryRun)
             throws InterruptedException, MojoFailureException {
         if (loading.journal() == null && (settings.apply() || settings.applyAlias() != null)) {
-            throw PerfException.user("perf.tune.apply and perf.tune.applyAlias change a function that stays: the local target"
-                    + " of a build ends with it, its memory is set by -Dperf.memory");
+            throw PerfException.user(
+                    "perf.tune.apply and perf.tune.applyAlias change a function that stays: the local target"
+                            + " of a build ends with it, its memory is set by -Dperf.memory");
         }
         List<Scenario> scenarios = loading.scenarios(options);
         TuneRecord record = gate.alone(log, () -> sweep(scenarios, options, settings, dryRun));

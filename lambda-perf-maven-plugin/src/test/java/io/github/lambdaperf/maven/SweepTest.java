@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -118,7 +119,12 @@ class SweepTest {
     }
 
     private void setMemory(int memoryMb) throws InterruptedException {
+        awaitUpdate();
         session.lambda().updateFunctionConfiguration(b -> b.functionName("echo").memorySize(memoryMb));
+        awaitUpdate();
+    }
+
+    private void awaitUpdate() throws InterruptedException {
         while (session.lambda()
                         .getFunctionConfiguration(b -> b.functionName("echo"))
                         .lastUpdateStatus()
@@ -232,6 +238,75 @@ class SweepTest {
         assertThat(record.reason()).isEqualTo("no size holds p(50)<10");
         assertThat(record.sizes().get(0).unfit()).startsWith("p(50) is ").endsWith(", must be < 10");
         assertUntouched();
+    }
+
+    @Test
+    void countsColdStartsAtTheShareThatIsStated() throws Exception {
+        TuneSettings warm = Sweep.settings(List.of(512), false, null, null);
+        TuneRecord record = sweep(new TuneSettings(
+                warm.sizes(),
+                false,
+                warm.goal(),
+                null,
+                0.25,
+                warm.allowedErrors(),
+                warm.invocationsPerMonth(),
+                false,
+                warm.architectures(),
+                false,
+                null));
+
+        SizeFigures size = record.sizes().get(0);
+        assertThat(size.billedColdMs()).isGreaterThan(size.billedMs().value());
+        assertThat(size.meanMs().value())
+                .isCloseTo(0.75 * size.billedMs().value() + 0.25 * size.billedColdMs(), within(1e-6));
+    }
+
+    @Test
+    void refusesAnArchitectureThatNeedsOtherCode() {
+        TuneSettings usual = Sweep.settings(List.of(512), false, null, null);
+
+        assertThatThrownBy(() -> sweep(new TuneSettings(
+                        usual.sizes(),
+                        false,
+                        usual.goal(),
+                        null,
+                        0,
+                        usual.allowedErrors(),
+                        usual.invocationsPerMonth(),
+                        false,
+                        Set.of("riscv64"),
+                        false,
+                        null)))
+                .isInstanceOf(PerfException.class)
+                .hasMessageStartingWith("perf.tune.architectures has 'riscv64', but echo runs on ");
+    }
+
+    @Test
+    void leavesTheMemoryThatSomebodyElseHasSetSince() throws Exception {
+        Path perf = scenarios("perf", "vus: 1\niterations: 1\n");
+        proxy.reset();
+        assertThat(start(perf).waitFor(60, TimeUnit.SECONDS)).isTrue();
+        int update = 1;
+        while (!proxy.requests().get(update - 1).startsWith("PUT ")) {
+            update++;
+        }
+        proxy.reset();
+        proxy.kill(update, true);
+        assertThat(start(perf).waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(memory()).isEqualTo(256);
+        setMemory(1024);
+        proxy.reset();
+
+        restore();
+
+        assertThat(memory()).isEqualTo(1024);
+        assertThat(journalEntries()).isEmpty();
+        assertThat(messages)
+                .containsExactly(
+                        "a build that was killed has left the memory of echo at 256 MB (it was 512 MB) and the alias"
+                                + " echo:lambda-perf-tune-256 with its version",
+                        "the memory of echo is 1024 MB, not the 256 MB of this run: it is left as it is");
     }
 
     @Test
