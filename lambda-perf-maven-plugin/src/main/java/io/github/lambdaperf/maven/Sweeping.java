@@ -39,7 +39,7 @@ final class Sweeping {
     /** Sweeps, prints and writes. @param dryRun only says what would be done */
     void run(Loading.Options options, TuneSettings settings, boolean dryRun)
             throws InterruptedException, MojoFailureException {
-        if (loading.journal() == null && (settings.apply() || settings.applyAlias() != null)) {
+        if (loading.journal() == null && settings.applies()) {
             throw PerfException.user(
                     "perf.tune.apply and perf.tune.applyAlias change a function that stays: the local target"
                             + " of a build ends with it, its memory is set by -Dperf.memory");

@@ -49,6 +49,11 @@ public record TuneSettings(
         }
     }
 
+    /** Whether the choice is put into force. */
+    public boolean applies() {
+        return apply || applyAlias != null;
+    }
+
     /** Reads a constraint such as {@code p(95)<300}. @param text null or empty: none */
     public static Threshold constraint(String text) {
         if (text == null || text.isBlank()) {

@@ -119,6 +119,13 @@ public final class Tuning {
                 "tune: changes for each size: the memory of $LATEST, until a version of it is published, then back"
                         + " to " + present.environment().memoryMb() + " MB before any load; alias "
                         + SizedVersions.ALIAS_PREFIX + "<MB> and that version, until its load is over. Nothing else");
+        if (settings.applies()) {
+            messages.accept("tune: in the end $LATEST is set to the chosen size for good"
+                    + (settings.applyAlias() == null
+                            ? " (perf.tune.apply)"
+                            : ", a version of it is published, and the alias " + settings.applyAlias()
+                                    + " is moved to that version (perf.tune.applyAlias)"));
+        }
         if (journal != null) {
             messages.accept("tune: what a kill leaves is in " + journal
                     + " and put back by the next load or sweep, or by perf:tune -Dperf.restore");
@@ -154,7 +161,7 @@ public final class Tuning {
             TuneChoice choice = new TuneChoice(plan, settings, present, scenario, function, Instant.now());
             List<SizeFigures> measured = measure(present);
             TuneRecord record = choice.record(measured, !stopped);
-            if (record.chosenMb() != null && (settings.apply() || settings.applyAlias() != null)) {
+            if (record.chosenMb() != null && settings.applies()) {
                 versions.keep(function, record.chosenMb(), settings.applyAlias());
             }
             return record;
