@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.inject.Named;
 import javax.inject.Singleton;
+import org.apache.maven.plugin.logging.Log;
 
 /** One load at a time in this JVM: modules that are built in parallel would measure each other. */
 @Named
@@ -10,16 +11,16 @@ import javax.inject.Singleton;
 class LoadGate {
     private final ReentrantLock lock = new ReentrantLock(true);
 
-    /** Waits for its turn. @return false where another module's load is running, so that the wait can be told */
-    boolean tryEnter() {
-        return lock.tryLock();
-    }
-
-    void enter() throws InterruptedException {
-        lock.lockInterruptibly();
-    }
-
-    void leave() {
-        lock.unlock();
+    /** Does the work when its turn comes; says where it waits. */
+    <T> T alone(Log log, Work<T> work) throws InterruptedException {
+        if (!lock.tryLock()) {
+            log.info("waiting for the load of another module");
+            lock.lockInterruptibly();
+        }
+        try {
+            return work.run();
+        } finally {
+            lock.unlock();
+        }
     }
 }

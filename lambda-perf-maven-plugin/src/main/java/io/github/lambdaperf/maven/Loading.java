@@ -11,6 +11,7 @@ import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,18 +78,10 @@ final class Loading {
     /** Runs once more, for a verdict. @param confirmation null: a run for its own sake */
     RunDirectory run(Options options, Confirmation confirmation) throws InterruptedException {
         List<Scenario> scenarios = scenarios(options);
-        if (!gate.tryEnter()) {
-            log.info("waiting for the load of another module");
-            gate.enter();
-        }
-        try {
-            return load(scenarios, options, confirmation);
-        } finally {
-            gate.leave();
-        }
+        return gate.alone(log, () -> load(scenarios, options, confirmation));
     }
 
-    private List<Scenario> scenarios(Options options) {
+    List<Scenario> scenarios(Options options) {
         return ScenarioFiles.reader().readAll(mojo.perfDirectory(), options.scenarios()).stream()
                 .map(scenario -> scenario.scaled(options.timeScale()))
                 .map(scenario -> target.url() == null ? scenario : scenario.at(target.url()))
@@ -110,42 +103,66 @@ final class Loading {
     private RunDirectory load(List<Scenario> scenarios, Options options, Confirmation confirmation)
             throws InterruptedException {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
-        String runId = RunIds.at(Instant.now());
-        Path directory = runs.resolve(runId);
-        try (LoadConsole console = new LoadConsole(log, Terminal.of(mojo.session(), log), options.progressSeconds());
+        Path directory = runs.resolve(RunIds.at(Instant.now()));
+        try (LoadConsole console = console(options);
                 ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
                 TargetConnection connection =
                         TargetConnection.forLoad(target, scenarios, localLogs(directory), earlier, log::info)) {
-            LoadPlan plan = new LoadPlan(
+            LoadPlan plan = plan(
                     scenarios,
-                    mojo.project().getBasedir().toPath(),
-                    directory,
-                    runId,
-                    target.target(),
-                    connection.function(),
-                    target.isLocal() ? ThisMachine.host(limits(connection.cpuLimiter())) : "",
-                    ThisMachine.commit(mojo.project().getBasedir().toPath()),
-                    target.isLocal() ? labels(scenarios, connection) : List.of(),
-                    mojo.pluginVersion(),
-                    options.seed(),
+                    options,
                     console.period(),
-                    options.timeScale(),
-                    mojo.costSettings().prices(),
+                    connection,
+                    classes.loader(),
+                    directory,
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
-                    confirmation == null ? null : confirmation.run(),
-                    classes.loader());
+                    confirmation == null ? null : confirmation.run());
             LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console);
-            Thread hook = new Thread(test::stop, "lambda-perf-stop");
-            Runtime.getRuntime().addShutdownHook(hook);
-            try {
-                RunRecord record = test.run();
-                record.statusReasons().forEach(log::warn);
-                failOnAbort(record);
-            } finally {
-                removeHook(hook);
-            }
+            RunRecord record = AtShutdown.stop(test::stop, test::run);
+            record.statusReasons().forEach(log::warn);
+            failOnAbort(record);
         }
         return new RunDirectory(directory);
+    }
+
+    /** Where a load tells how it gets on. */
+    LoadConsole console(Options options) {
+        return new LoadConsole(log, Terminal.of(mojo.session(), log), options.progressSeconds());
+    }
+
+    /**
+     * One run as a plan.
+     *
+     * @param progressEvery period of the progress
+     * @param directory whose name is the run's id
+     */
+    LoadPlan plan(
+            List<Scenario> scenarios,
+            Options options,
+            Duration progressEvery,
+            TargetConnection connection,
+            ClassLoader classes,
+            Path directory,
+            Opponent opponent,
+            String confirms) {
+        return new LoadPlan(
+                scenarios,
+                mojo.project().getBasedir().toPath(),
+                directory,
+                directory.getFileName().toString(),
+                target.target(),
+                connection.function(),
+                target.isLocal() ? ThisMachine.host(limits(connection.cpuLimiter())) : "",
+                ThisMachine.commit(mojo.project().getBasedir().toPath()),
+                target.isLocal() ? labels(scenarios, connection) : List.of(),
+                mojo.pluginVersion(),
+                options.seed(),
+                progressEvery,
+                options.timeScale(),
+                mojo.costSettings().prices(),
+                opponent,
+                confirms,
+                classes);
     }
 
     private List<String> labels(List<Scenario> scenarios, TargetConnection connection) {
@@ -162,14 +179,14 @@ final class Loading {
     }
 
     /** Beyond any clean of the project; a local target of this build needs none, since it ends with it. */
-    private Path journal() {
+    Path journal() {
         return target.isLocal() && target.endpoint() == null
                 ? null
                 : Path.of(System.getProperty("user.home"), ".lambda-perf", "restore");
     }
 
     /** True where something is in force. */
-    private static boolean limits(String cpuLimiter) {
+    static boolean limits(String cpuLimiter) {
         return !cpuLimiter.startsWith("none");
     }
 
@@ -182,14 +199,6 @@ final class Loading {
                     throw PerfException.user("the load was ended by the threshold " + threshold.metric() + ": "
                             + threshold.expression() + " (value " + threshold.value() + ")");
                 });
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // the build is being ended: the hook is at work
-        }
     }
 
     /** Where the local target keeps the logs of a run. */

@@ -49,4 +49,27 @@ record TargetSettings(
     boolean isLocal() {
         return "local".equals(target);
     }
+
+    /** The same, with the CPU of local functions bound to their memory. */
+    TargetSettings withCpuShare() {
+        return new TargetSettings(
+                target,
+                function,
+                region,
+                endpoint,
+                profile,
+                url,
+                new Local(
+                        local.handler,
+                        local.memoryMb,
+                        local.timeout,
+                        local.logFormat,
+                        local.concurrency,
+                        true,
+                        local.timeScale,
+                        local.environment,
+                        local.name,
+                        local.classes,
+                        local.classPath));
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.aws;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lambdaperf.core.PerfException;
 import java.io.IOException;
@@ -20,7 +21,9 @@ import java.util.stream.Stream;
  * has been taken back. What a killed process leaves there is taken back by the next one.
  */
 final class ChangeJournal {
-    private static final String PREFIX = "provisioned-";
+    private static final Map<String, Class<? extends JournalledChange>> KINDS =
+            Map.of(ProvisionedChange.SCHEMA, ProvisionedChange.class, SizeChange.SCHEMA, SizeChange.class);
+    private static final String PREFIX = "change-";
     private static final String ENDING = ".json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,8 +35,14 @@ final class ChangeJournal {
     }
 
     /** Writes an entry to the disk. @return its file */
-    Path write(ProvisionedChange change) {
+    Path write(JournalledChange change) {
         Path file = directory.resolve(PREFIX + UUID.randomUUID() + ENDING);
+        write(file, change);
+        return file;
+    }
+
+    /** Puts another entry in the place of one, whole or not at all. */
+    void write(Path file, JournalledChange change) {
         Path part = directory.resolve(file.getFileName() + ".part");
         try {
             Files.createDirectories(directory);
@@ -45,10 +54,9 @@ final class ChangeJournal {
                 }
                 channel.force(true);
             }
-            return Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw PerfException.world(
-                    "the journal " + file + " cannot be written, so nothing was changed: " + e.getMessage(), e);
+            throw PerfException.world("the journal " + file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -61,8 +69,8 @@ final class ChangeJournal {
     }
 
     /** The entries by file. */
-    Map<Path, ProvisionedChange> entries() {
-        Map<Path, ProvisionedChange> entries = new TreeMap<>();
+    Map<Path, JournalledChange> entries() {
+        Map<Path, JournalledChange> entries = new TreeMap<>();
         if (!Files.isDirectory(directory)) {
             return entries;
         }
@@ -79,14 +87,24 @@ final class ChangeJournal {
         return entries;
     }
 
-    private static ProvisionedChange read(Path file) throws IOException {
+    private static JournalledChange read(Path file) throws IOException {
         try {
-            return JSON.readValue(Files.readAllBytes(file), ProvisionedChange.class);
+            JsonNode entry = JSON.readTree(Files.readAllBytes(file));
+            Class<? extends JournalledChange> kind =
+                    KINDS.get(entry.path("schema").asText());
+            if (kind != null) {
+                return JSON.treeToValue(entry, kind);
+            }
         } catch (JsonProcessingException e) {
-            throw PerfException.world(
-                    "the journal " + file + " is not readable: look at the provisioned concurrency of the function"
-                            + " that it names, then delete the file",
-                    e);
+            throw unreadable(file, e);
         }
+        throw unreadable(file, null);
+    }
+
+    private static PerfException unreadable(Path file, Exception cause) {
+        return PerfException.world(
+                "the journal " + file + " is not readable: look at the function that it names (provisioned concurrency,"
+                        + " memory, aliases of lambda-perf), then delete the file",
+                cause);
     }
 }

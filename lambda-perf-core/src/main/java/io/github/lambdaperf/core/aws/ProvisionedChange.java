@@ -22,7 +22,8 @@ public record ProvisionedChange(
         Integer before,
         int set,
         long pid,
-        long processStartMs) {
+        long processStartMs)
+        implements JournalledChange {
     /** Version of the format. */
     public static final String SCHEMA = "lambda-perf-provisioned/1";
 
@@ -31,19 +32,12 @@ public record ProvisionedChange(
         return function + ":" + qualifier;
     }
 
-    /** True while the process that made it may still take it back itself. */
-    boolean ownerIsAlive() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> processStartMs == 0 || startMs(process) == processStartMs)
-                .isPresent();
+    @Override
+    public String remains() {
+        return "the provisioned concurrency of " + name() + " changed";
     }
 
-    static long startMs(ProcessHandle process) {
-        return process.info().startInstant().map(start -> start.toEpochMilli()).orElse(0L);
-    }
-
-    /** What takes it back by hand. */
+    @Override
     public String command() {
         String target = " --function-name " + function + " --qualifier " + qualifier + " --region " + region;
         return before == null

@@ -3,12 +3,10 @@ package io.github.lambdaperf.core.aws;
 import io.github.lambdaperf.core.PerfException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetProvisionedConcurrencyConfigResponse;
@@ -76,34 +74,6 @@ public final class ProvisionedConcurrency {
         }
     }
 
-    /** Puts back what killed processes have left changed at this endpoint; says what it leaves. */
-    public void restoreLeftOvers() {
-        if (journal == null) {
-            return;
-        }
-        for (Map.Entry<Path, ProvisionedChange> left : journal.entries().entrySet()) {
-            ProvisionedChange change = left.getValue();
-            if (change.ownerIsAlive()) {
-                continue;
-            }
-            boolean here = change.endpoint().equals(session.lambdaEndpoint().toString())
-                    && change.region().equals(session.region().id());
-            if (here) {
-                messages.accept("a build that was killed has left the provisioned concurrency of " + change.name()
-                        + " changed");
-                try {
-                    restore(change, left.getKey());
-                } catch (PerfException e) {
-                    messages.accept(e.getMessage());
-                }
-            } else {
-                messages.accept("a build that was killed has left the provisioned concurrency of " + change.name()
-                        + " at " + change.endpoint() + " changed; a load there puts it back, or: " + change.command()
-                        + " and delete " + left.getKey());
-            }
-        }
-    }
-
     /** What is configured; null: nothing. */
     public Integer configured(String function, String qualifier) {
         GetProvisionedConcurrencyConfigResponse config = get(function, qualifier);
@@ -133,7 +103,7 @@ public final class ProvisionedConcurrency {
                 before,
                 wanted,
                 self.pid(),
-                ProvisionedChange.startMs(self));
+                JournalledChange.startMs(self));
         Applied applied = new Applied(change, journal == null ? null : journal.write(change));
         boolean ready = false;
         try {
@@ -154,7 +124,7 @@ public final class ProvisionedConcurrency {
                     .qualifier(change.qualifier())
                     .provisionedConcurrentExecutions(concurrency));
         } catch (SdkException e) {
-            throw refused(
+            throw Refusal.of(
                     "provisioned concurrency of " + change.name() + " cannot be set to " + concurrency,
                     "lambda:PutProvisionedConcurrencyConfig",
                     e);
@@ -200,7 +170,7 @@ public final class ProvisionedConcurrency {
     }
 
     /** Only what the run itself has set is put back: what somebody else has set since stays. */
-    private void restore(ProvisionedChange change, Path entry) {
+    void restore(ProvisionedChange change, Path entry) {
         try {
             Integer now = configuredNow(change);
             if (!Objects.equals(now, change.before())) {
@@ -253,19 +223,11 @@ public final class ProvisionedConcurrency {
                     + "': publish a version (aws lambda publish-version) and point an alias to it, or name another one in"
                     + " invoke: { qualifier: ... }");
         } catch (SdkException e) {
-            throw refused(
+            throw Refusal.of(
                     "the provisioned concurrency of " + function + ":" + qualifier + " cannot be read",
                     "lambda:GetProvisionedConcurrencyConfig",
                     e);
         }
-    }
-
-    private static PerfException refused(String what, String permission, SdkException e) {
-        boolean denied = e instanceof AwsServiceException service && service.statusCode() == 403;
-        String message = e instanceof AwsServiceException service && service.awsErrorDetails() != null
-                ? service.awsErrorDetails().errorMessage()
-                : e.getMessage();
-        return PerfException.world(what + ": " + message + (denied ? "; the credentials need " + permission : ""), e);
     }
 
     private LambdaClient lambda() {

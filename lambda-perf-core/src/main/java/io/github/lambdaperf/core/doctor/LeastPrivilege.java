@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.lambda.model.TracingMode;
 /** The IAM policy with no more than the goals in use call, on no more than the scenarios touch. */
 final class LeastPrivilege {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Set<String> LOADING = Set.of("load", "check", "baseline", "selftest");
+    private static final Set<String> LOADING = Set.of("load", "check", "baseline", "selftest", "tune");
     private static final Set<String> ANALYZING = Set.of("analyze", "check", "baseline", "selftest");
 
     private final Set<String> goals;
@@ -50,6 +50,9 @@ final class LeastPrivilege {
         if (goals.contains("alarms")) {
             alarms(subject);
         }
+        if (goals.contains("tune")) {
+            sweep(subject);
+        }
         return this;
     }
 
@@ -64,6 +67,26 @@ final class LeastPrivilege {
                 "cloudwatch:DeleteAlarms",
                 "cloudwatch:ListTagsForResource");
         allowOn("*", "cloudwatch:DescribeAlarms", "lambda:GetAccountSettings", "lambda:ListEventSourceMappings");
+    }
+
+    /** Versions are deleted, the function never. */
+    private void sweep(Subject subject) {
+        String function = subject.arn().unqualified();
+        allowOn(
+                function,
+                "lambda:UpdateFunctionConfiguration",
+                "lambda:PublishVersion",
+                "lambda:ListVersionsByFunction",
+                "lambda:CreateAlias",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:DeleteAlias");
+        allowOn(
+                function + ":*",
+                "lambda:GetAlias",
+                "lambda:UpdateAlias",
+                "lambda:DeleteAlias",
+                "lambda:DeleteFunction");
     }
 
     private void examination(Subject subject) {

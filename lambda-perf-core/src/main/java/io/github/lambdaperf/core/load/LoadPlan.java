@@ -87,4 +87,31 @@ public record LoadPlan(
         scenarios = List.copyOf(scenarios);
         labels = List.copyOf(labels);
     }
+
+    /**
+     * The same load of another version, as a run of its own.
+     *
+     * @param otherScenarios that call what the plan names
+     * @param otherFunction with its qualifier
+     */
+    public LoadPlan of(List<Scenario> otherScenarios, String otherFunction, String otherRunId, Path otherDirectory) {
+        return new LoadPlan(
+                otherScenarios,
+                projectDirectory,
+                otherDirectory,
+                otherRunId,
+                target,
+                otherFunction,
+                host,
+                commit,
+                labels,
+                toolVersion,
+                seed,
+                progressEvery,
+                timeScale,
+                prices,
+                opponent,
+                confirms,
+                classes);
+    }
 }

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.aws.FunctionReader;
+import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
@@ -54,6 +55,7 @@ public final class LoadTest {
     private volatile ScenarioRun running;
     private volatile boolean stopped;
     private volatile boolean begun;
+    private volatile ServerFigures serverFigures;
 
     /**
      * @param session to the endpoint that serves the function
@@ -100,7 +102,7 @@ public final class LoadTest {
         RunRecord record = null;
         begun = true;
         try {
-            Provisioning.restoreLeftOvers(session, journal, messages);
+            new LeftOvers(session, journal, messages).restore();
             for (Scenario scenario : plan.scenarios()) {
                 if (stopped) {
                     break;
@@ -136,6 +138,11 @@ public final class LoadTest {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** Of the scenario that ran last; null before the first one ends. */
+    public ServerFigures serverFigures() {
+        return serverFigures;
     }
 
     private record Finished(ScenarioRecord record, Histogram lag, double p99Ms) {}
@@ -191,6 +198,7 @@ public final class LoadTest {
                 record = withProvisioned(record, provisioning);
             }
             FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
+            serverFigures = recorder.serverFigures();
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
                 reasons.add(scenario.name() + " was stopped before its end");

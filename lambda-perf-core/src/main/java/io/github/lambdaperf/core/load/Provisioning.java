@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.load;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.DeployedFunction;
+import io.github.lambdaperf.core.aws.FunctionName;
 import io.github.lambdaperf.core.aws.ProvisionedConcurrency;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.ReservedCost;
@@ -19,8 +20,6 @@ import java.util.function.Consumer;
 
 /** The provisioned concurrency of a scenario, from before its load until after it. */
 final class Provisioning implements AutoCloseable {
-    private static final int ARN_PARTS = 7;
-
     private final Scenario scenario;
     private final LoadPlan plan;
     private final FunctionSize size;
@@ -38,11 +37,6 @@ final class Provisioning implements AutoCloseable {
         this.size = size;
         this.qualifier = qualifier;
         this.applied = applied;
-    }
-
-    /** Puts back what killed builds have left at this endpoint. */
-    static void restoreLeftOvers(AwsSession session, Path journal, Consumer<String> messages) {
-        new ProvisionedConcurrency(session, journal, messages).restoreLeftOvers();
     }
 
     /**
@@ -71,14 +65,14 @@ final class Provisioning implements AutoCloseable {
         }
         InvokeSpec invoke = (InvokeSpec) scenario.send();
         String called = invoke.function() == null ? plan.function() : invoke.function();
-        String ownQualifier = qualifierOf(called);
-        String qualifier = invoke.qualifier() == null ? ownQualifier : invoke.qualifier();
+        FunctionName named = FunctionName.of(called);
+        String qualifier = invoke.qualifier() == null ? named.qualifier() : invoke.qualifier();
         if (qualifier == null || qualifier.equals("$LATEST")) {
             throw PerfException.user(
                     scenario.name() + ": Lambda provisions no concurrency for $LATEST: name an alias or"
                             + " a version, invoke: { qualifier: live }");
         }
-        String name = ownQualifier == null ? called : called.substring(0, called.length() - ownQualifier.length() - 1);
+        String name = named.name();
         int wanted = scenario.provisionedConcurrency();
         FunctionSize size = FunctionSize.of(function.environment(), function.record());
         ProvisionedConcurrency control = new ProvisionedConcurrency(session, journal, messages);
@@ -112,18 +106,6 @@ final class Provisioning implements AutoCloseable {
                         0,
                         BigDecimal.ZERO,
                         BigDecimal.ZERO);
-    }
-
-    /** The part of {@code name:qualifier} or of an ARN after the function's name; null: there is none. */
-    private static String qualifierOf(String function) {
-        String[] parts = function.split(":");
-        if (function.startsWith("arn:")) {
-            return parts.length > ARN_PARTS ? parts[ARN_PARTS] : null;
-        }
-        // 123456789012:function:name is an ARN in part
-        boolean partial = parts.length >= 3 && parts[1].equals("function");
-        int at = partial ? 3 : 1;
-        return parts.length > at ? parts[at] : null;
     }
 
     /** For the record. */

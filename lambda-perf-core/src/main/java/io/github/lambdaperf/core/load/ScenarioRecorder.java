@@ -90,6 +90,7 @@ final class ScenarioRecorder {
     private final Population init = new Population();
     private final Population restore = new Population();
     private final BlockSums billed = new BlockSums();
+    private final BilledTimes billedTimes = new BilledTimes();
     private final BlockSums errors = new BlockSums();
     private final BlockSums throttles = new BlockSums();
     private final Map<ErrorKey, ErrorCount> errorKinds = new LinkedHashMap<>();
@@ -293,6 +294,7 @@ final class ScenarioRecorder {
         report.billedMs().ifPresent(ms -> {
             put(Metric.BILLED_DURATION, ms, tags);
             billed.add(ms);
+            billedTimes.add(ms, report.coldStart());
         });
         report.initMs().ifPresent(ms -> {
             put(Metric.INIT_DURATION, ms, tags);
@@ -464,6 +466,11 @@ final class ScenarioRecorder {
 
     BlockSums billed() {
         return billed;
+    }
+
+    /** Server's figures for a comparison of sizes, cold and warm apart. */
+    synchronized ServerFigures serverFigures() {
+        return billedTimes.figures(server, init);
     }
 
     BlockSums errors() {

@@ -8,4 +8,19 @@ package io.github.lambdaperf.core.regression;
  * @param n samples
  * @param blocks blocks that hold samples
  */
-public record Estimate(double value, double se, long n, int blocks) {}
+public record Estimate(double value, double se, long n, int blocks) {
+
+    /** Lower end of the 90 % interval of Student's t; the value itself where there is no error to go by. */
+    public double low90() {
+        return value * Math.exp(-halfWidth());
+    }
+
+    /** Upper end of the 90 % interval of Student's t; the value itself where there is no error to go by. */
+    public double high90() {
+        return value * Math.exp(halfWidth());
+    }
+
+    private double halfWidth() {
+        return Double.isFinite(se) && blocks > 1 ? StudentT.quantile(0.95, blocks - 1) * se : 0;
+    }
+}

@@ -121,4 +121,11 @@ public record Scenario(
                 until,
                 provisionedConcurrency);
     }
+
+    /** The same load of another function, without what judges or publishes it; its digest does not change. */
+    public Scenario unjudged(SendSpec otherSend) {
+        return new Scenario(
+                name, file, digest, otherSend, workloads, payload, List.of(), checks, thinkTime, warmup, Map.of(),
+                failures, expect, feeder, List.of(), null, until, null);
+    }
 }

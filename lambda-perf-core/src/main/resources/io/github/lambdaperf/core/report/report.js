@@ -147,7 +147,49 @@ const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] !=
     return overTime('Events of each second', 150, t.second, columns, series, countScale());
   }
 
-  const kinds = { percentiles, rate, latency, inflight, events };
+  // Figures over memory sizes, each with the band of its interval; the chosen size has a large point.
+  function overSizes(title, sizes, curves, y, show) {
+    const columns = [], series = [], bands = [];
+    curves.forEach(([key, label, stroke]) => {
+      const figures = sizes[key];
+      const edge = { class: 'edge', stroke: colour(stroke), width: 0, points: { show: false }, spanGaps: true, value: () => '' };
+      columns.push(figures.value, figures.high, figures.low);
+      series.push(line(label, colour(stroke), show, { spanGaps: true, points: { show: true, size: 7, fill: colour('surface') } }),
+        Object.assign({ label: label + ', high' }, edge), Object.assign({ label: label + ', low' }, edge));
+      bands.push({ series: [series.length - 1, series.length], fill: colour(stroke) + '33' });
+    });
+    if (sizes.chosen != null) {
+      const first = sizes[curves[0][0]].value;
+      columns.push(first.map((value, i) => sizes.memory[i] === sizes.chosen ? value : null));
+      series.push(line('Chosen', colour('good'), show, {
+        width: 0, paths: () => null, points: { show: true, size: 13, width: 3, stroke: colour('good'), fill: colour('surface') },
+      }));
+    }
+    return {
+      title: title + y.suffix, height: 300, columns: [sizes.memory, ...columns],
+      options: {
+        bands, scales: { x: { time: false, range: (plot, least, most) => [least - (most - least) * 0.03, most + (most - least) * 0.03] }, y: y.scale },
+        axes: [axis({ size: 30, space: 60, values: (plot, at) => at.map(mb => mb + ' MB') }), y.axis()],
+        series: [{ label: 'Memory', value: (plot, mb) => mb == null ? '' : mb + ' MB' }, ...series],
+      },
+    };
+  }
+
+  const usd = value => value == null ? '' : value.toPrecision(4) + ' USD';
+
+  const costOfSizes = scenario => overSizes('Cost per million invocations', scenario.sizes,
+    [['cost', 'Cost per million', 'series-1']], {
+      suffix: '', scale: { range: (plot, least, most) => [0, (most || 1) * 1.1] },
+      axis: () => axis({ size: 64, space: 34, values: (plot, at) => at.map(value => +value.toPrecision(6) + ' $') }),
+    }, usd);
+
+  function durationOfSizes(scenario) {
+    const sizes = scenario.sizes;
+    const curves = [['mean', 'Billed, mean', 'series-4'], ['median', 'Duration, median', 'series-1'], ['p95', 'Duration, p95', 'series-2']];
+    return overSizes('Duration', sizes, curves, msScale(curves.flatMap(([key]) => sizes[key].value)), ms);
+  }
+
+  const kinds = { percentiles, rate, latency, inflight, events, costOfSizes, durationOfSizes };
 
   function draw() {
     drawn.forEach(plot => plot.destroy());

@@ -63,6 +63,10 @@ class DoctorTest {
     }
 
     private Diagnosis examine(String scenario) throws IOException {
+        return examine(scenario, Set.of("load", "analyze", "check", "doctor"));
+    }
+
+    private Diagnosis examine(String scenario, Set<String> goals) throws IOException {
         Path file = project.resolve("src/perf/orders.yaml");
         Files.createDirectories(file.getParent());
         Files.write(file, scenario.getBytes(StandardCharsets.UTF_8));
@@ -75,7 +79,7 @@ class DoctorTest {
                         Optional.empty(),
                         project.resolve("src/perf/baseline"),
                         PriceTable.bundled(),
-                        Set.of("load", "analyze", "check", "doctor"),
+                        goals,
                         DoctorTest.class.getClassLoader(),
                         LocalDate.of(2026, 11, 23)),
                 account.session());
@@ -249,6 +253,21 @@ class DoctorTest {
                 .contains("\"arn:aws:sns:eu-west-1:123456789012:orders\"", "\"sns:Publish\"", "\"" + ARN + "\"")
                 .doesNotContain("sqs:", "\"*:*\"");
         assertThat(project.resolve("target/perf/doctor.json")).content().contains("\"check\" : \"dead letters\"");
+    }
+
+    @Test
+    void letsASweepDeleteVersionsOnly() throws IOException {
+        Diagnosis diagnosis = examine("vus: 1\niterations: 5\n", Set.of("tune"));
+
+        assertThat(diagnosis.policy().toString())
+                .contains(
+                        "{\"Effect\":\"Allow\",\"Action\":[\"lambda:DeleteAlias\",\"lambda:DeleteFunction\",\"lambda:GetAlias\","
+                                + "\"lambda:GetFunctionConfiguration\",\"lambda:InvokeFunction\",\"lambda:UpdateAlias\"],"
+                                + "\"Resource\":[\"" + ARN + ":*\"]}",
+                        "{\"Effect\":\"Allow\",\"Action\":[\"lambda:CreateAlias\",\"lambda:DeleteAlias\",\"lambda:GetAlias\","
+                                + "\"lambda:GetFunctionConfiguration\",\"lambda:InvokeFunction\","
+                                + "\"lambda:ListVersionsByFunction\",\"lambda:PublishVersion\",\"lambda:UpdateAlias\","
+                                + "\"lambda:UpdateFunctionConfiguration\"],\"Resource\":[\"" + ARN + "\"]}");
     }
 
     @Test
