@@ -6,7 +6,7 @@ package io.github.lambdaperf.core.record;
  * @param outcome label of the invoke outcome, such as {@code function_error}
  * @param type exception or error type, or null
  * @param reason of a throttle, or null
- * @param message the first one seen, shortened
+ * @param message the first one seen, shortened, or null
  * @param count how many
  * @param requestId of the first one, or null
  */

@@ -36,7 +36,8 @@ public final class SampleReport {
         return new ReportInput(run(), judgement(), timelines, percentiles(), advice(), Map.of(), "1.2.0");
     }
 
-    static RunRecord run() {
+    /** The run that is reported. */
+    public static RunRecord run() {
         return new RunRecord(
                 RunRecord.SCHEMA,
                 "20261120T093000.000Z",
