@@ -3,6 +3,10 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.verdict.CompareMode;
 import io.github.lambdaperf.core.verdict.JudgeSettings;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +66,13 @@ public class CheckMojo extends AbstractTargetMojo {
     @Parameter(property = "perf.onInconclusive", defaultValue = "warn")
     private String onInconclusive;
 
+    /**
+     * Annotations beside the change: {@code auto} (GitHub's workflow commands and step summary on GitHub Actions), {@code
+     * github} (there in any case) or {@code none}. Reports that other systems pick up are always written.
+     */
+    @Parameter(property = "perf.annotations", defaultValue = "auto")
+    private String annotations;
+
     @Parameter(defaultValue = "${repositorySystemSession}", readonly = true, required = true)
     private RepositorySystemSession repositorySession;
 
@@ -104,7 +115,9 @@ public class CheckMojo extends AbstractTargetMojo {
                 getLog(),
                 baselineArtifact,
                 baselineQualifier);
-        new Checking(this, confirming, new Console(getLog(), session())).run(settings);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        ContinuousIntegration system = new ContinuousIntegration(annotations, System.getenv(), out);
+        new Checking(this, confirming, system, new Console(getLog(), session())).run(settings);
     }
 
     private enum Ratchet {

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** {@code summary.md}: GitHub's Markdown, for step summaries and comments on pull requests. */
-final class MarkdownSummary implements ReportWriter {
-    static final String FILE = "summary.md";
+public final class MarkdownSummary implements ReportWriter {
+    /** Name of the file. */
+    public static final String FILE = "summary.md";
 
     @Override
     public void write(ReportInput input, Path directory) {
