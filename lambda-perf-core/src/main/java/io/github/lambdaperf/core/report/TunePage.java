@@ -75,7 +75,9 @@ public final class TunePage {
                 "Figures of each size",
                 TuneTable.HEADS.stream().map(head -> Cell.figure(head)).toList());
         record.sizes().forEach(this::row);
-        html.closeTable().close();
+        html.closeTable();
+        unfit();
+        html.close();
     }
 
     private void row(SizeFigures size) {
@@ -84,12 +86,24 @@ public final class TunePage {
         html.cell("th", Cell.figure(cells.get(0)), "row");
         cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
         html.open("td");
-        String remark = table.remark(size);
-        if (!remark.isEmpty()) {
-            String colour = table.isChosen(size) ? " good" : size.unfit() != null ? " bad" : "";
-            html.element("span", remark, "class", "badge" + colour);
+        if (table.isChosen(size)) {
+            html.element("span", "chosen", "class", "badge good");
+        } else if (size.unfit() != null) {
+            html.element("span", "unfit", "class", "badge bad");
+        } else if (table.isPresent(size)) {
+            html.element("span", "present", "class", "badge");
         }
         html.close().close();
+    }
+
+    private void unfit() {
+        List<SizeFigures> unfit =
+                record.sizes().stream().filter(size -> size.unfit() != null).toList();
+        if (!unfit.isEmpty()) {
+            html.open("ul");
+            unfit.forEach(size -> html.element("li", size.memoryMb() + " MB cannot be chosen: " + size.unfit()));
+            html.close();
+        }
     }
 
     private void snippets() {

@@ -62,6 +62,10 @@ public final class TuneTable {
         return Objects.equals(record.chosenMb(), size.memoryMb());
     }
 
+    boolean isPresent(SizeFigures size) {
+        return size.memoryMb() == record.presentMb();
+    }
+
     /** What was loaded, and how. */
     String subject() {
         return "memory sizes of " + record.function() + " on " + record.target() + ", " + record.architecture()
@@ -81,13 +85,12 @@ public final class TuneTable {
                 size.errors() + (size.throttles() == 0 ? "" : " + " + size.throttles() + " throttles"));
     }
 
-    /** What the last column says. */
-    String remark(SizeFigures size) {
+    private String remark(SizeFigures size) {
         List<String> remarks = new ArrayList<>();
         if (isChosen(size)) {
             remarks.add("chosen");
         }
-        if (size.memoryMb() == record.presentMb()) {
+        if (isPresent(size)) {
             remarks.add("present");
         }
         if (size.unfit() != null) {

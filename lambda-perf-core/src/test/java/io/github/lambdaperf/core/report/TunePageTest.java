@@ -154,6 +154,7 @@ class TunePageTest {
         }
         assertThat(page)
                 .contains(Html.escape(table.choice()), Html.escape(table.saving()), "or&lt;ders")
+                .contains("<li>128 MB cannot be chosen: 2 × java.lang.OutOfMemoryError</li>")
                 .doesNotContain("or<ders")
                 .doesNotContainPattern("<(script|link|img)[^>]+(src|href)=");
         Matcher data = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>")
