@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.tune.Interval;
 import io.github.lambdaperf.core.tune.SizeFigures;
 import io.github.lambdaperf.core.tune.TuneRecord;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -71,9 +72,11 @@ public final class TunePage {
         html.open("section", "class", "page").element("h2", "Sizes");
         html.element("div", "", "class", "chart", "data-chart", "costOfSizes", "data-scenario", "0");
         html.element("div", "", "class", "chart", "data-chart", "durationOfSizes", "data-scenario", "0");
-        html.openTable(
-                "Figures of each size",
-                TuneTable.HEADS.stream().map(head -> Cell.figure(head)).toList());
+        List<Cell> heads = new ArrayList<>();
+        TuneTable.HEADS.forEach(head -> heads.add(Cell.figure(head)));
+        // the last one first, so that it is seen where the table is too wide
+        heads.add(1, heads.remove(heads.size() - 1));
+        html.openTable("Figures of each size", heads);
         record.sizes().forEach(this::row);
         html.closeTable();
         unfit();
@@ -84,7 +87,6 @@ public final class TunePage {
         html.open("tr");
         List<String> cells = table.cells(size);
         html.cell("th", Cell.figure(cells.get(0)), "row");
-        cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
         html.open("td");
         if (table.isChosen(size)) {
             html.element("span", "chosen", "class", "badge good");
@@ -93,7 +95,9 @@ public final class TunePage {
         } else if (table.isPresent(size)) {
             html.element("span", "present", "class", "badge");
         }
-        html.close().close();
+        html.close();
+        cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
+        html.close();
     }
 
     private void unfit() {
