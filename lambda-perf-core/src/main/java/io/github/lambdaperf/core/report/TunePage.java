@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.tune.Interval;
 import io.github.lambdaperf.core.tune.SizeFigures;
 import io.github.lambdaperf.core.tune.TuneRecord;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -71,25 +72,42 @@ public final class TunePage {
         html.open("section", "class", "page").element("h2", "Sizes");
         html.element("div", "", "class", "chart", "data-chart", "costOfSizes", "data-scenario", "0");
         html.element("div", "", "class", "chart", "data-chart", "durationOfSizes", "data-scenario", "0");
-        html.openTable(
-                "Figures of each size",
-                TuneTable.HEADS.stream().map(head -> Cell.figure(head)).toList());
+        List<Cell> heads = new ArrayList<>();
+        TuneTable.HEADS.forEach(head -> heads.add(Cell.figure(head)));
+        // the last one first, so that it is seen where the table is too wide
+        heads.add(1, heads.remove(heads.size() - 1));
+        html.openTable("Figures of each size", heads);
         record.sizes().forEach(this::row);
-        html.closeTable().close();
+        html.closeTable();
+        unfit();
+        html.close();
     }
 
     private void row(SizeFigures size) {
         html.open("tr");
         List<String> cells = table.cells(size);
         html.cell("th", Cell.figure(cells.get(0)), "row");
-        cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
         html.open("td");
-        String remark = table.remark(size);
-        if (!remark.isEmpty()) {
-            String colour = table.isChosen(size) ? " good" : size.unfit() != null ? " bad" : "";
-            html.element("span", remark, "class", "badge" + colour);
+        if (table.isChosen(size)) {
+            html.element("span", "chosen", "class", "badge good");
+        } else if (size.unfit() != null) {
+            html.element("span", "unfit", "class", "badge bad");
+        } else if (table.isPresent(size)) {
+            html.element("span", "present", "class", "badge");
         }
-        html.close().close();
+        html.close();
+        cells.stream().skip(1).forEach(text -> html.cell("td", Cell.figure(text), null));
+        html.close();
+    }
+
+    private void unfit() {
+        List<SizeFigures> unfit =
+                record.sizes().stream().filter(size -> size.unfit() != null).toList();
+        if (!unfit.isEmpty()) {
+            html.open("ul");
+            unfit.forEach(size -> html.element("li", size.memoryMb() + " MB cannot be chosen: " + size.unfit()));
+            html.close();
+        }
     }
 
     private void snippets() {

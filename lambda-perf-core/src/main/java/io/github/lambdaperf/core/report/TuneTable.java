@@ -14,11 +14,11 @@ public final class TuneTable {
     /** Heads of the columns. */
     static final List<String> HEADS = List.of(
             "memory",
-            "billed, mean",
-            "billed, p50",
-            "duration, p50",
-            "duration, p95",
-            "init, p50",
+            "billed mean, ms",
+            "billed p50, ms",
+            "duration p50, ms",
+            "duration p95, ms",
+            "init p50, ms",
             "USD per million",
             "errors",
             "");
@@ -62,6 +62,10 @@ public final class TuneTable {
         return Objects.equals(record.chosenMb(), size.memoryMb());
     }
 
+    boolean isPresent(SizeFigures size) {
+        return size.memoryMb() == record.presentMb();
+    }
+
     /** What was loaded, and how. */
     String subject() {
         return "memory sizes of " + record.function() + " on " + record.target() + ", " + record.architecture()
@@ -72,22 +76,21 @@ public final class TuneTable {
     List<String> cells(SizeFigures size) {
         return List.of(
                 size.memoryMb() + " MB",
-                text(size.billedMs(), "ms"),
-                Figures.value(size.billedMedianMs(), "ms"),
-                text(size.medianMs(), "ms"),
-                text(size.p95Ms(), "ms"),
-                size.initMs() == null ? Figures.NONE : Figures.value(size.initMs(), "ms"),
-                text(size.costPerMillion(), ""),
+                text(size.billedMs()),
+                Figures.number(size.billedMedianMs()),
+                text(size.medianMs()),
+                text(size.p95Ms()),
+                Figures.number(size.initMs()),
+                text(size.costPerMillion()),
                 size.errors() + (size.throttles() == 0 ? "" : " + " + size.throttles() + " throttles"));
     }
 
-    /** What the last column says. */
-    String remark(SizeFigures size) {
+    private String remark(SizeFigures size) {
         List<String> remarks = new ArrayList<>();
         if (isChosen(size)) {
             remarks.add("chosen");
         }
-        if (size.memoryMb() == record.presentMb()) {
+        if (isPresent(size)) {
             remarks.add("present");
         }
         if (size.unfit() != null) {
@@ -96,12 +99,12 @@ public final class TuneTable {
         return String.join(", ", remarks);
     }
 
-    private static String text(Interval figure, String unit) {
+    private static String text(Interval figure) {
         if (figure == null) {
             return Figures.NONE;
         }
-        String value = unit.isEmpty() ? Figures.number(figure.value()) : Figures.value(figure.value(), unit);
-        return figure.low() == figure.high()
+        String value = Figures.number(figure.value());
+        return figure.isExact()
                 ? value
                 : value + " [" + Figures.number(figure.low()) + ", " + Figures.number(figure.high()) + "]";
     }
@@ -114,6 +117,9 @@ public final class TuneTable {
                         ? ""
                         : "the cost with " + Figures.percent(record.coldShare()) + " cold starts, ")
                 + "with 90 % intervals; prices of " + record.pricesRegion() + ", " + record.pricesDate());
+        if (record.sizes().stream().anyMatch(size -> size.billedMs().isExact())) {
+            notes.add("a size without an interval had too few invocations for one: let the load be longer");
+        }
         if (record.complete() && record.sizes().size() < record.considered().size()) {
             notes.add(record.sizes().size() + " of " + record.considered().size()
                     + " sizes measured: the others cannot be better by "

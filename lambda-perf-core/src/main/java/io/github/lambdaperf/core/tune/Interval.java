@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.tune;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.github.lambdaperf.core.regression.Estimate;
 import java.util.function.DoubleUnaryOperator;
 
@@ -19,6 +20,12 @@ public record Interval(double value, double low, double high) {
     /** The jackknife's; null where there is no sample. */
     static Interval of(Estimate estimate) {
         return estimate.n() == 0 ? null : new Interval(estimate.value(), estimate.low90(), estimate.high90());
+    }
+
+    /** Without an interval, for want of samples. */
+    @JsonIgnore
+    public boolean isExact() {
+        return low == high;
     }
 
     /** Of a figure that grows with this one. */

@@ -125,12 +125,12 @@ class TunePageTest {
         assertThat(lines)
                 .containsExactly(
                         "memory sizes of or<ders on local, x86_64, under usual (constant-vus 1)",
-                        "memory billed, mean billed, p50 duration, p50 duration, p95 init, p50 USD per million errors",
-                        "128 MB 150 ms [140, 161] 149 ms 148 ms [139, 158] 190 ms [180, 202] 401 ms"
+                        "memory billed mean, ms billed p50, ms duration p50, ms duration p95, ms init p50, ms USD per million errors",
+                        "128 MB 150 [140, 161] 149 148 [139, 158] 190 [180, 202] 401"
                                 + " 0.513 [0.492, 0.535] 2 2 × java.lang.OutOfMemoryError",
-                        "512 MB 25.0 ms [24.0, 26.0] 24.0 ms 24.0 ms [23.0, 25.0] 60.0 ms - 0.408 [0.400, 0.417]"
+                        "512 MB 25.0 [24.0, 26.0] 24.0 24.0 [23.0, 25.0] 60.0 - 0.408 [0.400, 0.417]"
                                 + " 0 + 3 throttles <- chosen",
-                        "1024 MB 22.0 ms [21.0, 23.0] 22.0 ms 21.0 ms [20.0, 22.0] 30.0 ms [29.0, 31.0] 200 ms"
+                        "1024 MB 22.0 [21.0, 23.0] 22.0 21.0 [20.0, 22.0] 30.0 [29.0, 31.0] 200"
                                 + " 0.567 [0.550, 0.583] 0 present",
                         "figures are of warm invocations, with 90 % intervals; prices of us-east-1 (local run), 2026-09-19",
                         "3 of 4 sizes measured: the others cannot be better by 3 % or more where cost and duration are"
@@ -154,6 +154,7 @@ class TunePageTest {
         }
         assertThat(page)
                 .contains(Html.escape(table.choice()), Html.escape(table.saving()), "or&lt;ders")
+                .contains("<li>128 MB cannot be chosen: 2 × java.lang.OutOfMemoryError</li>")
                 .doesNotContain("or<ders")
                 .doesNotContainPattern("<(script|link|img)[^>]+(src|href)=");
         Matcher data = Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>")
