@@ -132,7 +132,7 @@ class MessageLoadTest {
     @Test
     void followsEachMessageOfAQueue() throws Exception {
         Try done = run(
-                "sqs: { queue: orders, batch: 2, local: { reportBatchItemFailures: true, visibilityTimeout: 1s } }\n"
+                "sqs: { queue: orders, batch: 2, local: { reportBatchItemFailures: true, visibilityTimeout: 4s } }\n"
                         + LOAD + POISON
                         + "expect: { poison: { ends: dead-letter, retries: 2 }, others: { ends: handled, retries: 0 } }\n",
                 "local",
