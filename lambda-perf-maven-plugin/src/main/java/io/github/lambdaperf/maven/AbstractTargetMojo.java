@@ -2,15 +2,21 @@ package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.finding.FunctionSources;
+import io.github.lambdaperf.core.finding.TemplateFunction;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** The goals that talk to the function's side: where it lives, and how the local target runs it. */
 abstract class AbstractTargetMojo extends AbstractPerfMojo {
+    private static final int MEMORY_MB = 512;
+    private static final String TIMEOUT = "30s";
 
     /** Where the function lives: {@code local} (JVM processes on this machine, no account needed) or {@code aws}. */
     @Parameter(property = "perf.target", defaultValue = "local")
@@ -43,13 +49,44 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.handler")
     private String handler;
 
-    /** Memory of the function on the local target, in MB; bounds its heap as on AWS. */
-    @Parameter(property = "perf.memory", defaultValue = "512")
-    private int memory;
+    /** Memory of the function on the local target, in MB; bounds its heap as on AWS. The template's, or 512. */
+    @Parameter(property = "perf.memory")
+    private Integer memory;
 
-    /** Timeout of the function on the local target, such as {@code 30s}. */
-    @Parameter(property = "perf.timeout", defaultValue = "30s")
+    /** Timeout of the function on the local target, such as {@code 30s}. The template's, or 30 s. */
+    @Parameter(property = "perf.timeout")
     private String timeout;
+
+    /**
+     * SAM or CloudFormation template with the function's handler, memory, timeout and environment for the local target;
+     * {@code template.yaml}, {@code .yml} or {@code .json} beside the pom unless given, {@code none}: not looked at.
+     */
+    @Parameter(property = "perf.template")
+    private String template;
+
+    /** Name of the function in the template or the stack, where these have more than one. */
+    @Parameter(property = "perf.logicalId")
+    private String logicalId;
+
+    /** CloudFormation stack of the function on {@code aws}, where {@code perf.function} does not name it. */
+    @Parameter(property = "perf.stack")
+    private String stack;
+
+    /** Output of CDK or Terraform that holds the function's name or ARN; the one that is a function's ARN without it. */
+    @Parameter(property = "perf.output")
+    private String output;
+
+    /** What {@code cdk deploy --outputs-file} wrote; {@code cdk-outputs.json} beside the pom unless given. */
+    @Parameter(property = "perf.cdkOutputs")
+    private File cdkOutputs;
+
+    /** What {@code terraform output -json} printed; {@code terraform-outputs.json} beside the pom unless given. */
+    @Parameter(property = "perf.terraformOutputs")
+    private File terraformOutputs;
+
+    /** Environment of {@code samconfig.toml} whose stack has the function. */
+    @Parameter(property = "perf.samEnvironment", defaultValue = "default")
+    private String samEnvironment;
 
     /** Log format of the function on the local target: {@code Text} or {@code JSON}. */
     @Parameter(property = "perf.logFormat", defaultValue = "Text")
@@ -84,22 +121,50 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
         if (!"local".equals(target) && !"aws".equals(target)) {
             throw PerfException.user("perf.target is '" + target + "': it can be local or aws");
         }
+        Path base = project().getBasedir().toPath();
+        Optional<ProjectTemplate> found = "local".equals(target) && endpoint == null
+                ? ProjectTemplate.find(base, template, logicalId, handler, classes.toPath())
+                : Optional.empty();
+        Optional<TemplateFunction> templated = found.map(ProjectTemplate::function);
+        Map<String, String> variables =
+                new TreeMap<>(templated.map(TemplateFunction::environment).orElse(Map.of()));
+        variables.putAll(environment == null ? Map.of() : environment);
         return new TargetSettings(
                 target,
                 function,
+                new FunctionSources(
+                        List.of(base, Path.of(session().getExecutionRootDirectory())).stream()
+                                .distinct()
+                                .toList(),
+                        stack,
+                        logicalId,
+                        output,
+                        cdkOutputs == null ? null : cdkOutputs.toPath(),
+                        terraformOutputs == null ? null : terraformOutputs.toPath(),
+                        samEnvironment),
                 region,
                 endpoint,
                 profile,
                 url,
                 new TargetSettings.Local(
-                        handler,
-                        memory,
-                        timeout,
+                        handler != null
+                                ? handler
+                                : templated.map(TemplateFunction::handler).orElse(null),
+                        memory != null
+                                ? memory
+                                : templated.map(TemplateFunction::memoryMb).orElse(MEMORY_MB),
+                        timeout != null
+                                ? timeout
+                                : templated
+                                        .map(TemplateFunction::timeoutSeconds)
+                                        .map(seconds -> seconds + "s")
+                                        .orElse(TIMEOUT),
                         logFormat,
                         concurrency,
                         cpuShare,
                         localTimeScale,
-                        environment == null ? Map.of() : environment,
+                        variables,
+                        found.map(ProjectTemplate::source).orElse(null),
                         project().getArtifactId(),
                         classes.toPath(),
                         classPath()));

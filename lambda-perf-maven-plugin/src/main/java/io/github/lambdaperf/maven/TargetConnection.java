@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.AwsSettings;
+import io.github.lambdaperf.core.finding.FunctionFinder;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.local.FunctionDefinition;
@@ -44,7 +45,7 @@ final class TargetConnection implements AutoCloseable {
             EarlierVersion earlier,
             Consumer<String> messages) {
         if (!settings.isLocal() || settings.endpoint() != null) {
-            return remote(settings, earlier == null ? null : earlier.function());
+            return remote(settings, earlier == null ? null : earlier.function(), messages);
         }
         TargetSettings.Local local = settings.local();
         LocalTarget.Builder target = builder(local, scenarios, logs, messages);
@@ -73,7 +74,8 @@ final class TargetConnection implements AutoCloseable {
     private static LocalTarget.Builder builder(
             TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
         String handler = handler(local);
-        messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine");
+        messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine"
+                + (local.template() == null ? "" : " (" + local.template() + ")"));
         LocalTarget.Builder target = LocalTarget.builder();
         aliases(scenarios).forEach(target::alias);
         return target.function(definition(local, handler, local.name(), local.classPath()))
@@ -124,7 +126,7 @@ final class TargetConnection implements AutoCloseable {
     /** Opens the way to what a load left behind: on the local target, the logs that it kept. */
     static TargetConnection forAnalysis(TargetSettings settings, Path logs) {
         if (!settings.isLocal() || settings.endpoint() != null) {
-            return remote(settings, null);
+            return remote(settings, null, message -> {});
         }
         return local(
                 LocalTarget.builder().dataDirectory(logs).build(),
@@ -139,16 +141,20 @@ final class TargetConnection implements AutoCloseable {
         return new TargetConnection(target, session, function, earlierFunction);
     }
 
-    private static TargetConnection remote(TargetSettings settings, String earlierFunction) {
-        if (settings.function() == null) {
-            throw PerfException.user("which function? Name it: -Dperf.function=my-function (a name, an ARN, or either"
-                    + " with :alias), or <function> in the plugin's configuration");
-        }
+    private static TargetConnection remote(TargetSettings settings, String earlierFunction, Consumer<String> messages) {
         AwsSession session = new AwsSession(new AwsSettings(
                 Optional.ofNullable(settings.endpoint()).map(TargetConnection::endpoint),
                 Optional.ofNullable(settings.region()),
                 Optional.ofNullable(settings.profile())));
-        return new TargetConnection(null, session, settings.function(), earlierFunction);
+        try {
+            String function = settings.function() != null
+                    ? settings.function()
+                    : new FunctionFinder(settings.sources(), session::cloudFormation, messages).find();
+            return new TargetConnection(null, session, function, earlierFunction);
+        } catch (PerfException e) {
+            session.close();
+            throw e;
+        }
     }
 
     private static URI endpoint(String text) {

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.maven;
 
+import io.github.lambdaperf.core.finding.FunctionSources;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.Map;
  * Where the function lives, as configured.
  *
  * @param target {@code local} or {@code aws}
- * @param function on aws, or null
+ * @param function on aws, or null: to be found
+ * @param sources where it is found then
  * @param region or null
  * @param endpoint or null
  * @param profile or null
@@ -16,7 +18,14 @@ import java.util.Map;
  * @param local how the local target runs the function
  */
 record TargetSettings(
-        String target, String function, String region, String endpoint, String profile, String url, Local local) {
+        String target,
+        String function,
+        FunctionSources sources,
+        String region,
+        String endpoint,
+        String profile,
+        String url,
+        Local local) {
 
     /**
      * The function on the local target.
@@ -29,6 +38,7 @@ record TargetSettings(
      * @param cpuShare whether the CPU follows the memory
      * @param timeScale factor on the waits that Lambda counts in minutes
      * @param environment variables
+     * @param template that some of this is from, or null
      * @param name of the function
      * @param classes the project's own
      * @param classPath of the function, the project's classes first
@@ -42,6 +52,7 @@ record TargetSettings(
             boolean cpuShare,
             double timeScale,
             Map<String, String> environment,
+            String template,
             String name,
             Path classes,
             List<Path> classPath) {}
@@ -55,6 +66,7 @@ record TargetSettings(
         return new TargetSettings(
                 target,
                 function,
+                sources,
                 region,
                 endpoint,
                 profile,
@@ -68,6 +80,7 @@ record TargetSettings(
                         true,
                         local.timeScale,
                         local.environment,
+                        local.template,
                         local.name,
                         local.classes,
                         local.classPath));

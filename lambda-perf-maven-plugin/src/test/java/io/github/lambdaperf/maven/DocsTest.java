@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.lambdaperf.core.load.ScenarioFiles;
+import io.github.lambdaperf.core.scenario.AlarmsFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the pages show is what the plugin takes: scenarios, goals, properties, links. */
 class DocsTest {
@@ -59,6 +63,23 @@ class DocsTest {
                 assertThatCode(() -> ScenarioFiles.reader().readAll(perf, List.of()))
                         .as("%s: %s", page.getFileName(), fence.group(2))
                         .doesNotThrowAnyException();
+            }
+        }
+    }
+
+    /** Files that are no scenarios begin with their name, or with a word about it. */
+    @ParameterizedTest
+    @MethodSource("pages")
+    void otherYamlIsYaml(Path page) throws Exception {
+        Matcher fence = FENCE.matcher(Files.readString(page));
+        while (fence.find()) {
+            if (fence.group(1).equals("yaml") && fence.group(2).startsWith("# ")) {
+                assertThat(new Load(LoadSettings.builder().build()).loadFromString(fence.group(2)))
+                        .isInstanceOf(Map.class);
+                if (page.endsWith("alarms.md")) {
+                    Files.writeString(directory.resolve("alarms.yaml"), fence.group(2));
+                    assertThat(AlarmsFile.read(directory).alarms()).isNotEmpty();
+                }
             }
         }
     }

@@ -91,7 +91,7 @@ class OtherProcessTest {
         Files.writeString(
                 scenarios.resolve("echo.yaml"),
                 "vus: 2\niterations: 60\npayload: { n: '${iteration}' }\nchecks: { echoes: payload.n >= 0 }\n");
-        TargetSettings settings = new TargetSettings("aws", "echo", "eu-west-1", endpoint, null, null, null);
+        TargetSettings settings = new TargetSettings("aws", "echo", null, "eu-west-1", endpoint, null, null, null);
         try (TargetConnection connection =
                 TargetConnection.forLoad(settings, List.of(), directory.resolve("unused"), null, message -> {})) {
             LoadPlan plan = new LoadPlan(

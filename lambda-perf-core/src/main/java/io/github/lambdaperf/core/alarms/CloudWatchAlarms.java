@@ -153,10 +153,11 @@ public final class CloudWatchAlarms {
         try {
             return call.get();
         } catch (AwsServiceException e) {
-            String message = e.awsErrorDetails() == null
-                    ? e.getMessage()
-                    : e.awsErrorDetails().errorCode() + ": "
-                            + e.awsErrorDetails().errorMessage();
+            boolean told = e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
+            String message = told
+                    ? e.awsErrorDetails().errorCode() + ": "
+                            + e.awsErrorDetails().errorMessage()
+                    : "HTTP " + e.statusCode();
             String hint = e.statusCode() == 403 ? "; allow cloudwatch:" + operation : "";
             throw PerfException.world("CloudWatch refused " + operation + " (" + message + ")" + hint, e);
         } catch (SdkException e) {

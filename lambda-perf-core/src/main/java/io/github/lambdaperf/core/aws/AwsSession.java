@@ -85,13 +85,25 @@ public final class AwsSession implements AutoCloseable {
         if (xray == null) {
             URI own = URI.create("https://xray." + region().id() + "."
                     + region().metadata().partition().dnsSuffix());
-            xray = new XRayApi(
-                    opened(Apache5HttpClient.builder().socketTimeout(TIMEOUT).build()),
-                    settings.endpoint().orElse(own),
-                    region().id(),
-                    credentials().resolveCredentials());
+            xray = new XRayApi(http("xray", own));
         }
         return xray;
+    }
+
+    /** CloudFormation. */
+    public CloudFormationApi cloudFormation() {
+        URI own = URI.create("https://cloudformation." + region().id() + "."
+                + region().metadata().partition().dnsSuffix());
+        return new CloudFormationApi(http("cloudformation", own));
+    }
+
+    private SignedHttp http(String service, URI own) {
+        return new SignedHttp(
+                opened(Apache5HttpClient.builder().socketTimeout(TIMEOUT).build()),
+                settings.endpoint().orElse(own),
+                service,
+                region().id(),
+                credentials().resolveCredentials());
     }
 
     private <T extends AutoCloseable> T opened(T client) {

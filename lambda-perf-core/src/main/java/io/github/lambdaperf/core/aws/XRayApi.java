@@ -5,25 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.utils.IoUtils;
 
 /**
- * X-Ray's {@code BatchGetTraces} on the SDK's HTTP client and signer: the SDK's own module of X-Ray is not published in
- * the version of its core that is used here.
+ * X-Ray's {@code BatchGetTraces}.
  *
  * @see <a href="https://docs.aws.amazon.com/xray/latest/api/API_BatchGetTraces.html">the operation</a>
  */
@@ -33,17 +21,10 @@ public final class XRayApi {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final SdkHttpClient client;
-    private final URI endpoint;
-    private final String region;
-    private final AwsCredentialsIdentity credentials;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
+    private final SignedHttp http;
 
-    XRayApi(SdkHttpClient client, URI endpoint, String region, AwsCredentialsIdentity credentials) {
-        this.client = client;
-        this.endpoint = endpoint;
-        this.region = region;
-        this.credentials = credentials;
+    XRayApi(SignedHttp http) {
+        this.http = http;
     }
 
     /**
@@ -106,36 +87,13 @@ public final class XRayApi {
             body.put("NextToken", token);
         }
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .encodedPath("/Traces")
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Content-Length", Integer.toString(bytes.length))
-                .build();
-        SignedRequest signed = signer.sign(sign -> sign.identity(credentials)
-                .request(request)
-                .payload(() -> new java.io.ByteArrayInputStream(bytes))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "xray")
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+        SignedHttp.Answer answer = http.post("/Traces", "application/json", bytes);
         try {
-            HttpExecuteResponse answer = client.prepareRequest(HttpExecuteRequest.builder()
-                            .request(signed.request())
-                            .contentStreamProvider(signed.payload().orElse(null))
-                            .build())
-                    .call();
-            String text = "";
-            if (answer.responseBody().isPresent()) {
-                try (InputStream in = answer.responseBody().get()) {
-                    text = IoUtils.toUtf8String(in);
-                }
-            }
-            int status = answer.httpResponse().statusCode();
-            JsonNode tree = text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
-            if (status >= 400) {
+            JsonNode tree = answer.text().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.text());
+            if (answer.status() >= 400) {
                 String message =
-                        tree.path("Message").asText(tree.path("message").asText(text));
-                throw new Refusal(status, message);
+                        tree.path("Message").asText(tree.path("message").asText(answer.text()));
+                throw new Refusal(answer.status(), message);
             }
             return tree;
         } catch (IOException e) {
