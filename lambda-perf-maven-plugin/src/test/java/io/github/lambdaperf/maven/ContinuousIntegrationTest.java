@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ContinuousIntegrationTest {
     private static final List<Annotation> BROKEN =
-            List.of(new Annotation("src/perf/a.yaml", 4, "threshold", "too slow", "too slow", true));
+            List.of(new Annotation("src/perf/a.yaml", 4, "threshold", "", "too slow", "too slow", true));
 
     @TempDir
     private Path directory;

@@ -37,7 +37,8 @@ public final class Histograms {
             histogram.setTag(population.getKey());
             histogram.setStartTimeStamp(startMillis);
             histogram.setEndTimeStamp(endMillis);
-            writer.outputIntervalHistogram(histogram);
+            // the column Interval_Max is in ms
+            writer.outputIntervalHistogram(startMillis / 1000.0, endMillis / 1000.0, histogram, UNITS_PER_MS);
         }
         writer.close();
         RunDirectory.writeAtomically(file, bytes.toString(StandardCharsets.UTF_8));

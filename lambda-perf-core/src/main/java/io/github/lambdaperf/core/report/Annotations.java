@@ -47,15 +47,15 @@ public final class Annotations {
                 .orElse(scenarios.isEmpty() ? null : scenarios.get(0));
         String title = sentence.lines().findFirst().orElse("");
         if (scenario == null) {
-            return new Annotation("pom.xml", 1, "performance", title, sentence, fails);
+            return new Annotation("pom.xml", 1, "performance", "", title, sentence, fails);
         }
         Path file = project.resolve(scenario.file()).normalize();
         Path shown = file.startsWith(root) ? root.relativize(file) : Path.of(scenario.file());
-        String subject = subject(sentence, scenario);
         return new Annotation(
                 shown.toString().replace('\\', '/'),
-                line(file, subject),
+                line(file, key(sentence, scenario)),
                 rule(sentence, scenario),
+                subject(sentence, scenario),
                 title,
                 sentence,
                 fails);
@@ -70,20 +70,25 @@ public final class Annotations {
                 : sentence.contains(" regressed") ? "regression" : "performance";
     }
 
-    /** The key of the file that the sentence is about: a threshold's metric, a check's name, a metric's setting. */
     private String subject(String sentence, ScenarioRecord scenario) {
-        String threshold = threshold(sentence, scenario);
+        ThresholdRecord threshold = threshold(sentence, scenario);
+        String key = key(sentence, scenario);
+        return threshold != null ? key + ": " + threshold.expression() : key == null ? "" : key;
+    }
+
+    /** The key of the file that the sentence is about: a threshold's metric, a check's name, a metric's setting. */
+    private String key(String sentence, ScenarioRecord scenario) {
+        ThresholdRecord threshold = threshold(sentence, scenario);
         if (threshold != null) {
-            return threshold;
+            return threshold.metric();
         }
         String check = check(sentence, scenario);
         return check != null ? check : metric(sentence, scenario);
     }
 
-    private static String threshold(String sentence, ScenarioRecord scenario) {
+    private static ThresholdRecord threshold(String sentence, ScenarioRecord scenario) {
         return scenario.thresholds().stream()
                 .filter(threshold -> sentence.contains(threshold.metric() + ": " + threshold.expression()))
-                .map(ThresholdRecord::metric)
                 .findFirst()
                 .orElse(null);
     }

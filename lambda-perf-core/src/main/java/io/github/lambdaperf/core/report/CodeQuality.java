@@ -32,7 +32,7 @@ public final class CodeQuality {
         ArrayNode issues = JSON.createArrayNode();
         for (Annotation annotation : annotations) {
             // the same finding has the same fingerprint in the next pipeline, whatever it measured
-            String identity = annotation.file() + '\n' + annotation.line() + '\n' + annotation.rule();
+            String identity = annotation.file() + '\n' + annotation.rule() + '\n' + annotation.subject();
             issues.addObject()
                     .put("description", annotation.title())
                     .put("check_name", "lambda-perf-" + annotation.rule())

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Annotations as workflow commands of GitHub Actions ({@code ::error file=...,line=...,title=...::message}), with the escapes
@@ -13,7 +14,12 @@ public final class GitHubCommands {
 
     /** One line each, to be printed at the beginning of a line of the standard output. */
     public static List<String> of(List<Annotation> annotations) {
-        return annotations.stream().limit(SHOWN).map(GitHubCommands::command).toList();
+        return Stream.of(true, false)
+                .flatMap(fails -> annotations.stream()
+                        .filter(annotation -> annotation.fails() == fails)
+                        .limit(SHOWN))
+                .map(GitHubCommands::command)
+                .toList();
     }
 
     private static String command(Annotation annotation) {

@@ -7,6 +7,7 @@ import io.github.lambdaperf.core.record.ThresholdRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,9 +53,11 @@ class AnnotationsTest {
         ThresholdRecord threshold =
                 SampleReport.run().scenarios().get(0).thresholds().get(0);
         assertThat(threshold.metric()).isEqualTo("invocation_duration");
-        String expression = threshold.metric() + ": " + threshold.expression();
         ReportInput broken = input(
-                List.of("create-order: threshold " + expression + " is broken", REGRESSED, "the run is invalid"),
+                List.of(
+                        FailureMessage.sentence(SampleReport.run().scenarios().get(0), threshold),
+                        REGRESSED,
+                        "the run is invalid"),
                 List.of("get-order: a warning"));
 
         assertThat(Annotations.of(broken, project(), root))
@@ -68,18 +71,26 @@ class AnnotationsTest {
 
     @Test
     void areWorkflowCommandsWithTheToolkitsEscapes() {
-        assertThat(GitHubCommands.of(List.of(
-                        new Annotation("src/perf/a,b.yaml", 4, "check", "one", "held 10 % of\nthe times: no", true))))
+        assertThat(GitHubCommands.of(List.of(new Annotation(
+                        "src/perf/a,b.yaml", 4, "check", "c", "one", "held 10 % of\nthe times: no", true))))
                 .containsExactly(
                         "::error file=src/perf/a%2Cb.yaml,line=4,title=lambda-perf check::held 10 %25 of%0Athe times: no");
-        assertThat(GitHubCommands.of(List.of(new Annotation("a.yaml", 1, "performance", "t", "m", false))))
+        assertThat(GitHubCommands.of(List.of(new Annotation("a.yaml", 1, "performance", "", "t", "m", false))))
                 .containsExactly("::warning file=a.yaml,line=1,title=lambda-perf performance::m");
     }
 
     @Test
     void areGitLabsCodeQuality() throws Exception {
         CodeQuality.write(
-                List.of(new Annotation("src/perf/a.yaml", 4, "threshold", "p95 is 70 ms", "whole", true)), root);
+                List.of(new Annotation(
+                        "src/perf/a.yaml",
+                        4,
+                        "threshold",
+                        "invocation_duration: p(95)<60",
+                        "p95 is 70 ms",
+                        "whole",
+                        true)),
+                root);
 
         assertThat(Files.readString(root.resolve("gl-code-quality.json"))).isEqualTo("""
                 [ {
@@ -96,7 +107,22 @@ class AnnotationsTest {
                 } ]
                 """.replace(
                         "FINGERPRINT",
-                        UUID.nameUUIDFromBytes("src/perf/a.yaml\n4\nthreshold".getBytes(StandardCharsets.UTF_8))
+                        UUID.nameUUIDFromBytes("src/perf/a.yaml\nthreshold\ninvocation_duration: p(95)<60"
+                                        .getBytes(StandardCharsets.UTF_8))
                                 .toString()));
+    }
+
+    @Test
+    void ofALevelTenAreShown() {
+        List<Annotation> many = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            many.add(new Annotation("a.yaml", 1, "threshold", "t" + i, "t", "m", true));
+        }
+        many.add(new Annotation("a.yaml", 1, "performance", "", "t", "m", false));
+
+        assertThat(GitHubCommands.of(many)).hasSize(11);
+        assertThat(CodeQuality.tree(many).findValuesAsText("fingerprint"))
+                .hasSize(13)
+                .doesNotHaveDuplicates();
     }
 }
