@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.ToolchainManager;
 
 /** The goals that talk to the function's side: where it lives, and how the local target runs it. */
 abstract class AbstractTargetMojo extends AbstractPerfMojo {
@@ -117,6 +119,9 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(defaultValue = "${project.build.outputDirectory}", readonly = true)
     private File classes;
 
+    @Inject
+    private ToolchainManager toolchains;
+
     final TargetSettings targetSettings() {
         if (!"local".equals(target) && !"aws".equals(target)) {
             throw PerfException.user("perf.target is '" + target + "': it can be local or aws");
@@ -165,6 +170,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                         localTimeScale,
                         variables,
                         found.map(ProjectTemplate::source).orElse(null),
+                        JdkToolchain.of(toolchains, session()).orElse(null),
                         project().getArtifactId(),
                         classes.toPath(),
                         classPath()));

@@ -75,7 +75,8 @@ final class TargetConnection implements AutoCloseable {
             TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
         String handler = handler(local);
         messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine"
-                + (local.template() == null ? "" : " (" + local.template() + ")"));
+                + (local.template() == null ? "" : " (" + local.template() + ")")
+                + (local.toolchain() == null ? "" : ", " + local.toolchain().runtime() + " of the toolchain"));
         LocalTarget.Builder target = LocalTarget.builder();
         aliases(scenarios).forEach(target::alias);
         return target.function(definition(local, handler, local.name(), local.classPath()))
@@ -106,8 +107,12 @@ final class TargetConnection implements AutoCloseable {
 
     private static FunctionDefinition definition(
             TargetSettings.Local local, String handler, String name, List<Path> classPath) {
-        return FunctionDefinition.builder()
-                .name(name)
+        FunctionDefinition.Builder function = FunctionDefinition.builder();
+        if (local.toolchain() != null) {
+            function.javaHome(local.toolchain().home())
+                    .runtime(local.toolchain().runtime());
+        }
+        return function.name(name)
                 .handler(handler)
                 .classPath(classPath)
                 .taskRoot(local.classes())

@@ -39,6 +39,7 @@ record TargetSettings(
      * @param timeScale factor on the waits that Lambda counts in minutes
      * @param environment variables
      * @param template that some of this is from, or null
+     * @param toolchain that runs it, or null: Maven's own JDK
      * @param name of the function
      * @param classes the project's own
      * @param classPath of the function, the project's classes first
@@ -53,6 +54,7 @@ record TargetSettings(
             double timeScale,
             Map<String, String> environment,
             String template,
+            JdkToolchain toolchain,
             String name,
             Path classes,
             List<Path> classPath) {}
@@ -81,6 +83,7 @@ record TargetSettings(
                         local.timeScale,
                         local.environment,
                         local.template,
+                        local.toolchain,
                         local.name,
                         local.classes,
                         local.classPath));

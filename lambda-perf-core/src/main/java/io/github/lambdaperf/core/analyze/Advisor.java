@@ -30,6 +30,7 @@ final class Advisor {
     private static final double LARGE_INIT_SHARE = 0.2;
     private static final double LARGE_INIT_MS = 1000;
     private static final double NEAR_TIMEOUT = 0.8;
+    private static final double NEXT_STEP = 2;
     private static final String GB_SECOND = "lambda.gb-second.";
 
     private final ScenarioRecord scenario;
@@ -176,7 +177,28 @@ final class Advisor {
                             "%d of %d invocations were throttled (%.1f %%)",
                             throttled, invocations.count(), 100.0 * throttled / invocations.count()),
                     throttled + " refused requests at this load; more load is refused as a whole"));
+        } else {
+            throttlesAhead(advice);
         }
+    }
+
+    /** The next step of a load is often its double. */
+    private void throttlesAhead(List<Advice> advice) {
+        rows("cloudwatch-metrics").stream()
+                .filter(row -> "ConcurrentExecutions".equals(row.get("metric")))
+                .findFirst()
+                .ifPresent(row -> {
+                    double used = number(row, "value").orElse(0);
+                    double limit = number(row, "limit").orElse(0);
+                    if (used > 0 && limit > 0 && used * NEXT_STEP > limit) {
+                        advice.add(new Advice(
+                                "Raise the concurrency limit before the next step of the load",
+                                text(
+                                        "at most %.0f of %.0f executions at once (%.0f %%)",
+                                        used, limit, used / limit * 100),
+                                text("throttles, which begin at %.1f times this load", limit / used)));
+                    }
+                });
     }
 
     private void provisioned(List<Advice> advice) {

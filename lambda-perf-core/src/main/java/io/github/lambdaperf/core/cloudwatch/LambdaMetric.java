@@ -106,6 +106,16 @@ public enum LambdaMetric {
         return statistic.equals("Sum");
     }
 
+    /** What it cannot exceed; 0: nothing known. */
+    long limit(FunctionLimits limits) {
+        return switch (this) {
+            case DURATION -> limits.timeoutMs();
+            case CONCURRENT_EXECUTIONS -> limits.concurrency();
+            case UNRESERVED_CONCURRENT_EXECUTIONS -> limits.unreserved();
+            default -> 0;
+        };
+    }
+
     /** @param values of all metrics of the run that have data */
     Judged judge(Map<LambdaMetric, Double> values, FunctionLimits limits) {
         double value = values.get(this);

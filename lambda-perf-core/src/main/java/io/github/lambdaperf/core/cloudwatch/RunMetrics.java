@@ -34,8 +34,11 @@ public final class RunMetrics {
     public static final String JUDGEMENT = "judgement";
 
     private static final String TITLE = "CloudWatch metrics of the run's minutes";
+    /** Column of what the metric cannot exceed, a number in its unit; empty: nothing is known to bound it. */
+    public static final String LIMIT = "limit";
+
     private static final List<String> COLUMNS =
-            List.of("metric", "statistic", "value", "unit", "target", "alert", JUDGEMENT);
+            List.of("metric", "statistic", "value", "unit", LIMIT, "target", "alert", JUDGEMENT);
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final int MINUTE = 60;
 
@@ -186,6 +189,8 @@ public final class RunMetrics {
             row.put("statistic", metric.isSum() ? "Sum" : metric.statistic() + ", worst minute");
             row.put("value", String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.2f", value));
             row.put("unit", metric.unit());
+            long limit = metric.limit(limits);
+            row.put(LIMIT, limit == 0 ? "" : Long.toString(limit));
             row.put("target", judged.target());
             row.put("alert", judged.alert());
             row.put(

@@ -173,6 +173,21 @@ class AdviceTest {
     }
 
     @Test
+    void throttlesAhead() {
+        AnalysisRecord.QueryRecord near =
+                query("cloudwatch-metrics", Map.of("metric", "ConcurrentExecutions", "value", "620", "limit", "1000"));
+        AnalysisRecord.QueryRecord far =
+                query("cloudwatch-metrics", Map.of("metric", "ConcurrentExecutions", "value", "500", "limit", "1000"));
+
+        assertThat(advice(ARM, null, List.of(), near))
+                .containsExactly(new Advice(
+                        "Raise the concurrency limit before the next step of the load",
+                        "at most 620 of 1000 executions at once (62 %)",
+                        "throttles, which begin at 1.6 times this load"));
+        assertThat(advice(ARM, null, List.of(), far)).isEmpty();
+    }
+
+    @Test
     void armIsCheaper() {
         // 1 - 0.0000133334 / 0.0000166667 = 20 %
         assertThat(advice(X86, COST, List.of()))
