@@ -4,13 +4,17 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.finding.FunctionSources;
 import io.github.lambdaperf.core.finding.TemplateFunction;
+import io.github.lambdaperf.core.load.LoadLimits;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -112,6 +116,18 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.local.timeScale", defaultValue = "0.0166667")
     private double localTimeScale;
 
+    /** US dollars that a run on {@code aws} may cost, by the function's own charge; it is ended there. 0: any. */
+    @Parameter(property = "perf.budget", defaultValue = "1")
+    private double budget;
+
+    /** Requests that a run may send, warm-ups included; what is known to be more is refused before any. 0: any. */
+    @Parameter(property = "perf.maxRequests", defaultValue = "0")
+    private long maxRequests;
+
+    /** Accounts, separated by commas, whose functions may be loaded on {@code aws}; any without it. */
+    @Parameter(property = "perf.allowedAccounts")
+    private String allowedAccounts;
+
     /** Environment variables of the function on the local target. */
     @Parameter
     private Map<String, String> environment;
@@ -151,6 +167,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                 endpoint,
                 profile,
                 url,
+                limits(),
                 new TargetSettings.Local(
                         handler != null
                                 ? handler
@@ -174,6 +191,20 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                         project().getArtifactId(),
                         classes.toPath(),
                         classPath()));
+    }
+
+    private LoadLimits limits() {
+        boolean aws = "aws".equals(target);
+        Set<String> accounts = allowedAccounts == null || !aws
+                ? Set.of()
+                : Arrays.stream(allowedAccounts.split(","))
+                        .map(String::strip)
+                        .filter(account -> !account.isEmpty())
+                        .collect(Collectors.toSet());
+        if (budget < 0 || maxRequests < 0) {
+            throw PerfException.user("perf.budget and perf.maxRequests must be 0 or more");
+        }
+        return new LoadLimits(aws ? budget : 0, maxRequests, accounts);
     }
 
     @Override

@@ -117,7 +117,8 @@ final class Loading {
                     directory,
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run());
-            LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console);
+            LoadTest test =
+                    new LoadTest(plan, connection.session(), journal(), console::info, console).within(target.limits());
             RunRecord record = AtShutdown.stop(test::stop, test::run);
             record.statusReasons().forEach(log::warn);
             failOnAbort(record);

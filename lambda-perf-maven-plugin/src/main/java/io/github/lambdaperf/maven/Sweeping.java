@@ -78,8 +78,9 @@ final class Sweeping {
                     directory.resolve(RunIds.at(Instant.now())),
                     null,
                     null);
-            Tuning tuning =
-                    new Tuning(plan, settings, connection.session(), loading.journal(), progress::info, progress);
+            Tuning tuning = new Tuning(
+                            plan, settings, connection.session(), loading.journal(), progress::info, progress)
+                    .within(target.limits());
             tuning.announce();
             if (dryRun) {
                 log.info("tune: nothing was changed (perf.tune.dryRun)");

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.finding.FunctionSources;
+import io.github.lambdaperf.core.load.LoadLimits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param endpoint or null
  * @param profile or null
  * @param url of the API that {@code http:} scenarios call, or null
+ * @param limits of a run
  * @param local how the local target runs the function
  */
 record TargetSettings(
@@ -25,6 +27,7 @@ record TargetSettings(
         String endpoint,
         String profile,
         String url,
+        LoadLimits limits,
         Local local) {
 
     /**
@@ -73,6 +76,7 @@ record TargetSettings(
                 endpoint,
                 profile,
                 url,
+                limits,
                 new Local(
                         local.handler,
                         local.memoryMb,

@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.aws;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.Environment;
 import io.github.lambdaperf.core.record.FunctionRecord;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.Architecture;
@@ -42,6 +43,20 @@ public final class FunctionReader {
         } catch (SdkException e) {
             throw PerfException.world(
                     "Lambda could not be reached at " + session.lambdaEndpoint() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Value of a tag of a function; null where it has none, or its tags may not be read. @param arn any of its versions */
+    public static String tag(AwsSession session, String arn, String key) {
+        String[] parts = arn.split(":");
+        String unqualified = String.join(":", List.of(parts).subList(0, Math.min(7, parts.length)));
+        try {
+            return session.lambda()
+                    .listTags(request -> request.resource(unqualified))
+                    .tags()
+                    .get(key);
+        } catch (SdkException e) {
+            return null;
         }
     }
 

@@ -39,6 +39,7 @@ final class LeastPrivilege {
         allowOn(function, "lambda:GetFunctionConfiguration");
         allowOn(function + ":*", "lambda:GetFunctionConfiguration");
         if (goals.stream().anyMatch(LOADING::contains)) {
+            allowOn(function, "lambda:ListTags");
             subject.scenarios().forEach(scenario -> sends(scenario, subject));
         }
         if (goals.stream().anyMatch(ANALYZING::contains)) {

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.load;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /**
  * What the load needs to know besides the scenario.
@@ -8,5 +9,15 @@ import java.time.Duration;
  * @param gracefulStop how long iterations may finish where the scenario says nothing: the function's timeout and a margin
  * @param progressEvery period of the progress reports
  * @param listener told of the progress
+ * @param enough true: the run has cost what it may, and is ended
  */
-public record LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {}
+public record LoadSettings(
+        Duration gracefulStop,
+        Duration progressEvery,
+        LoadProgress.Listener listener,
+        Predicate<LoadProgress.Figures> enough) {
+    /** A run that may cost anything. */
+    public LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
+        this(gracefulStop, progressEvery, listener, figures -> false);
+    }
+}

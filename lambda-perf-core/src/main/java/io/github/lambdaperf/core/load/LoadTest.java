@@ -29,11 +29,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
@@ -48,6 +50,10 @@ public final class LoadTest {
     private final AwsSession session;
     private final Consumer<String> messages;
     private final LoadProgress.Listener progress;
+    private LoadLimits limits = LoadLimits.NONE;
+    private AtomicLong requestsLeft = new AtomicLong();
+    private double spentUsd;
+    private volatile String limit;
     private final Path journal;
     private final RunDirectory directory;
     private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
@@ -86,6 +92,13 @@ public final class LoadTest {
         this.directory = new RunDirectory(plan.runDirectory());
     }
 
+    /** Bounds the run, before it is begun. */
+    public LoadTest within(LoadLimits newLimits) {
+        limits = newLimits;
+        requestsLeft = new AtomicLong(newLimits.maxRequests());
+        return this;
+    }
+
     /**
      * Runs all scenarios. An interrupt or {@link #stop} ends in a valid partial record.
      *
@@ -100,6 +113,10 @@ public final class LoadTest {
         Histogram lag = new Histogram(3);
         double p99 = 0;
         RunRecord record = null;
+        limits.admit(
+                function.record().arn(),
+                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG),
+                plan.scenarios());
         begun = true;
         try {
             new LeftOvers(session, journal, messages).restore();
@@ -109,6 +126,9 @@ public final class LoadTest {
                 }
                 Finished finished = runScenario(scenario, function, reasons);
                 records.add(finished.record());
+                spentUsd += finished.record().cost() == null
+                        ? 0
+                        : finished.record().cost().totalUsd().doubleValue();
                 lag.add(finished.lag());
                 p99 = Math.max(p99, finished.p99Ms());
                 record = write(function, probe.judge(lag, p99), startedAt, records, reasons);
@@ -164,18 +184,24 @@ public final class LoadTest {
                 seen -> progress.progress(seen.priced(figures -> ScenarioRecords.cost(
                                 plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
                         .totalUsd()
-                        .doubleValue())));
+                        .doubleValue())),
+                figures -> overBudget(figures, size));
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
+        Runnable exhausted = () -> end("perf.maxRequests=" + limits.maxRequests() + " is reached");
         try (Provisioning provisioning =
                         Provisioning.of(scenario, plan, session, function, journal, messages, () -> stopped);
-                FunctionInvoker invoker = messaging != null
-                        ? messaging.invoker()
-                        : Invokers.open(scenario.send(), plan, session, timeout);
+                FunctionInvoker invoker = limited(
+                        messaging != null
+                                ? messaging.invoker()
+                                : Invokers.open(scenario.send(), plan, session, timeout),
+                        exhausted);
                 FunctionInvoker other = opponent == null
                         ? null
-                        : Invokers.open(scenario.send().of(opponent.function()), plan, session, timeout)) {
+                        : limited(
+                                Invokers.open(scenario.send().of(opponent.function()), plan, session, timeout),
+                                exhausted)) {
             ScenarioRun.Opposing opposing =
                     opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
             ScenarioRun run =
@@ -201,7 +227,7 @@ public final class LoadTest {
             serverFigures = recorder.serverFigures();
             writeFiles(scenario, run);
             if (run.interrupted() || interrupted) {
-                reasons.add(scenario.name() + " was stopped before its end");
+                reasons.add(scenario.name() + " was stopped before its end" + (limit == null ? "" : ": " + limit));
                 stopped = true;
             }
             run.abortedBy().forEach(spec -> {
@@ -215,6 +241,34 @@ public final class LoadTest {
                     recorder.all().histogram().getValueAtPercentile(99) / Histograms.UNITS_PER_MS);
         } finally {
             running = null;
+        }
+    }
+
+    private FunctionInvoker limited(FunctionInvoker invoker, Runnable exhausted) {
+        return limits.maxRequests() == 0 ? invoker : new LimitedInvoker(invoker, requestsLeft, exhausted);
+    }
+
+    private boolean overBudget(LoadProgress.Figures figures, FunctionSize size) {
+        if (limits.budgetUsd() <= 0 || figures.billedCount() == 0) {
+            return false;
+        }
+        double usd = spentUsd
+                + ScenarioRecords.cost(plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
+                        .totalUsd()
+                        .doubleValue();
+        if (usd < limits.budgetUsd()) {
+            return false;
+        }
+        limit = String.format(Locale.ROOT, "%.6f USD of perf.budget=%s are spent", usd, limits.budgetUsd());
+        return true;
+    }
+
+    /** Ends the scenario that runs, from a thread that sends. */
+    private void end(String why) {
+        limit = why;
+        ScenarioRun now = running;
+        if (now != null) {
+            now.stop();
         }
     }
 

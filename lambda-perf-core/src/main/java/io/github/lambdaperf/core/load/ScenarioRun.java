@@ -36,6 +36,7 @@ import java.util.function.Supplier;
 final class ScenarioRun {
     private static final long NANOS = 1_000_000_000L;
     private static final long THRESHOLD_PERIOD = 2 * NANOS;
+    private static final long BUDGET_PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long LEAD_NANOS = NANOS / 20;
 
     /** The build is being ended: what is handled by then counts. */
@@ -280,6 +281,7 @@ final class ScenarioRun {
                     long[] last = {0};
                     long next = System.nanoTime() + settings.progressEvery().toNanos();
                     long nextThresholds = System.nanoTime() + THRESHOLD_PERIOD;
+                    long nextBudget = System.nanoTime() + BUDGET_PERIOD;
                     try {
                         while (!stopped.await(50, TimeUnit.MILLISECONDS)
                                 && System.nanoTime() < end
@@ -289,6 +291,12 @@ final class ScenarioRun {
                             if (now >= next) {
                                 progress(start, now, planned, last);
                                 next += settings.progressEvery().toNanos();
+                            }
+                            if (now >= nextBudget) {
+                                if (settings.enough().test(recorder().figures())) {
+                                    stop();
+                                }
+                                nextBudget += BUDGET_PERIOD;
                             }
                             if (now >= nextThresholds) {
                                 abortOnThresholds((now - start) / 1e9);

@@ -7,6 +7,7 @@ import io.github.lambdaperf.core.aws.FunctionName;
 import io.github.lambdaperf.core.aws.FunctionReader;
 import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.aws.SizedVersions;
+import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadProgress;
 import io.github.lambdaperf.core.load.LoadTest;
@@ -44,6 +45,7 @@ public final class Tuning {
     private final Scenario scenario;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile LoadTest loading;
+    private LoadLimits limits = LoadLimits.NONE;
     private volatile boolean stopped;
     private volatile boolean begun;
 
@@ -105,6 +107,12 @@ public final class Tuning {
                             + " give it a scenario without");
         }
         return invoke;
+    }
+
+    /** Bounds the load of each size. */
+    public Tuning within(LoadLimits newLimits) {
+        limits = newLimits;
+        return this;
     }
 
     /** Says what a sweep changes, for how long, and who puts it back. */
@@ -223,7 +231,7 @@ public final class Tuning {
                     FunctionName.of(function).at(sized.alias()),
                     runId,
                     plan.runDirectory().resolve(runId));
-            LoadTest test = new LoadTest(load, session, journal, messages, progress);
+            LoadTest test = new LoadTest(load, session, journal, messages, progress).within(limits);
             loading = test;
             if (stopped) {
                 return;
