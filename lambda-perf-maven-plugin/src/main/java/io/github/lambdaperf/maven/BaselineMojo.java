@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  */
 @Mojo(name = "baseline", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public class BaselineMojo extends AbstractTargetMojo {
+public class BaselineMojo extends AbstractLoadMojo {
     private static final int RUNS = 5;
 
     /**
@@ -47,18 +47,6 @@ public class BaselineMojo extends AbstractTargetMojo {
     /** Release whose values are kept as the anchor of later drift, such as {@code 1.4.0}. */
     @Parameter(property = "perf.release")
     private String release;
-
-    /** Which scenarios run, where new runs are made. */
-    @Parameter(property = "perf.scenarios")
-    private String scenarios;
-
-    /** Factor on every duration, where new runs are made. */
-    @Parameter(property = "perf.timeScale", defaultValue = "1")
-    private String timeScale;
-
-    /** Seed of the generated payloads, where new runs are made. */
-    @Parameter(property = "perf.seed", defaultValue = "1")
-    private long seed;
 
     private final LoadGate gate;
 
@@ -92,8 +80,7 @@ public class BaselineMojo extends AbstractTargetMojo {
                 Thread.sleep(pause.toMillis());
             }
             getLog().info("baseline run " + i + " of " + wanted);
-            records.add(loading.run(Loading.Options.of(scenarios, timeScale, seed, 10))
-                    .read());
+            records.add(loading.run(loadOptions()).read());
         }
         return undisturbed(records);
     }

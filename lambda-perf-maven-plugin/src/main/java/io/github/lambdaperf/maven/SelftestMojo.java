@@ -22,7 +22,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  */
 @Mojo(name = "selftest", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public class SelftestMojo extends AbstractTargetMojo {
+public class SelftestMojo extends AbstractLoadMojo {
 
     /** Load runs in all, those that serve as the baseline included. */
     @Parameter(property = "perf.runs", defaultValue = "15")
@@ -39,18 +39,6 @@ public class SelftestMojo extends AbstractTargetMojo {
     /** Runs that an undecided build gets. */
     @Parameter(property = "perf.maxRuns", defaultValue = "5")
     private int maxRuns;
-
-    /** Which scenarios run. */
-    @Parameter(property = "perf.scenarios")
-    private String scenarios;
-
-    /** Factor on every duration. */
-    @Parameter(property = "perf.timeScale", defaultValue = "1")
-    private String timeScale;
-
-    /** Seed of the generated payloads. */
-    @Parameter(property = "perf.seed", defaultValue = "1")
-    private long seed;
 
     private final LoadGate gate;
 
@@ -72,8 +60,7 @@ public class SelftestMojo extends AbstractTargetMojo {
         List<RunRecord> records = new ArrayList<>();
         for (int i = 1; i <= runs; i++) {
             getLog().info("self-test run " + i + " of " + runs);
-            RunDirectory directory = loading.run(
-                    Loading.Options.of(scenarios, timeScale, seed, 10), new Loading.Confirmation(null, itself));
+            RunDirectory directory = loading.run(loadOptions(), new Loading.Confirmation(null, itself));
             RunRecord record = directory.read();
             if (record.status() != RunRecord.Status.COMPLETE) {
                 getLog().warn("left out: " + String.join("; ", record.statusReasons()));

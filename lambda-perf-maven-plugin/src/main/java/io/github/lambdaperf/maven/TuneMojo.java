@@ -25,24 +25,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  */
 @Mojo(name = "tune", requiresDependencyResolution = ResolutionScope.TEST, threadSafe = true)
 @Execute(phase = LifecyclePhase.TEST_COMPILE)
-public class TuneMojo extends AbstractTargetMojo {
+public class TuneMojo extends AbstractLoadMojo {
     private static final long USUAL_MONTH = 1_000_000;
-
-    /** The scenario whose load each size gets; needed where the module has more than one. */
-    @Parameter(property = "perf.scenarios")
-    private String scenarios;
-
-    /** Factor on every duration of the scenario. */
-    @Parameter(property = "perf.timeScale", defaultValue = "1")
-    private String timeScale;
-
-    /** Seed of the generated payloads; every size gets the same ones. */
-    @Parameter(property = "perf.seed", defaultValue = "1")
-    private long seed;
-
-    /** Seconds between two lines of progress. */
-    @Parameter(property = "perf.progressSeconds", defaultValue = "10")
-    private int progressSeconds;
 
     /**
      * Sizes in MB: {@code 128,512,1024}, a range {@code 128-3008/64}, or both; without it 128, 256, 512, 1024, 1536, 2048 and
@@ -124,7 +108,7 @@ public class TuneMojo extends AbstractTargetMojo {
         if (restore) {
             sweeping.restore();
         } else {
-            sweeping.run(Loading.Options.of(scenarios, timeScale, seed, progressSeconds), settings(), dryRun);
+            sweeping.run(loadOptions(), settings(), dryRun);
         }
     }
 

@@ -32,7 +32,7 @@ class DocsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\(([^)\\s]+)\\)");
-    private static final Pattern GOAL = Pattern.compile("\\bperf:([a-z]+)");
+    private static final Pattern GOAL = Pattern.compile("\\bperf:([a-z]+)\\b(?!=)");
     private static final Pattern PROPERTY = Pattern.compile("-D(perf\\.[A-Za-z.]*[A-Za-z])");
     private static final Pattern LOAD = Pattern.compile("(?m)^(executor|vus|stages|scenarios|iterations):");
     private static final Pattern ENTRY = Pattern.compile("(?m)^(\\S[^:\\n]*):");

@@ -265,7 +265,7 @@ class DoctorTest {
                                 + "\"lambda:GetFunctionConfiguration\",\"lambda:InvokeFunction\",\"lambda:UpdateAlias\"],"
                                 + "\"Resource\":[\"" + ARN + ":*\"]}",
                         "{\"Effect\":\"Allow\",\"Action\":[\"lambda:CreateAlias\",\"lambda:DeleteAlias\",\"lambda:GetAlias\","
-                                + "\"lambda:GetFunctionConfiguration\",\"lambda:InvokeFunction\","
+                                + "\"lambda:GetFunctionConfiguration\",\"lambda:InvokeFunction\",\"lambda:ListTags\","
                                 + "\"lambda:ListVersionsByFunction\",\"lambda:PublishVersion\",\"lambda:UpdateAlias\","
                                 + "\"lambda:UpdateFunctionConfiguration\"],\"Resource\":[\"" + ARN + "\"]}");
     }
