@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -87,9 +86,6 @@ public class TuneMojo extends AbstractLoadMojo {
     @Parameter(property = "perf.restore", defaultValue = "false")
     private boolean restore;
 
-    @Parameter(defaultValue = "${session}", readonly = true, required = true)
-    private MavenSession session;
-
     private final LoadGate gate;
 
     @Inject
@@ -104,7 +100,7 @@ public class TuneMojo extends AbstractLoadMojo {
 
     @Override
     void perform() throws InterruptedException, MojoFailureException {
-        Sweeping sweeping = new Sweeping(this, targetSettings(), gate, new Console(getLog(), session), getLog());
+        Sweeping sweeping = new Sweeping(this, targetSettings(), gate, new Console(getLog(), session()), getLog());
         if (restore) {
             sweeping.restore();
         } else {
