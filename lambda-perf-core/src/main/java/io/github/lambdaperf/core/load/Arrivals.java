@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.shard.Shard;
 
 /** The intended starts of an open executor. */
 interface Arrivals {
@@ -12,6 +13,11 @@ interface Arrivals {
 
     /** Iterations per second that are asked for at this time. */
     double rateAt(double secondsFromStart);
+
+    /** A shard's share of them. */
+    default Arrivals of(Shard shard) {
+        return shard.whole() ? this : new SharedArrivals(this, shard);
+    }
 
     /** Those of an arrival-rate executor or a burst. */
     static Arrivals of(Executor executor) {

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,13 +28,15 @@ final class ClosedDriver implements Driver {
     private final long thinkNanos;
     private final long gracefulRampDownNanos;
     private final long perVu;
+    private final Shard shard;
     private final List<Vu> vus = new ArrayList<>();
     private long shared;
     private boolean stopped;
     private int inFlight;
     private int waiting;
 
-    ClosedDriver(Executor executor, Duration thinkTime, Scheduler scheduler, IterationRunner runner) {
+    ClosedDriver(Executor executor, Shard shard, Duration thinkTime, Scheduler scheduler, IterationRunner runner) {
+        this.shard = shard;
         this.scheduler = scheduler;
         this.runner = runner;
         this.thinkNanos = thinkTime.toNanos();
@@ -54,7 +57,7 @@ final class ClosedDriver implements Driver {
         } else {
             throw new IllegalArgumentException("not a closed executor: " + executor.type());
         }
-        this.shared = sharedIterations;
+        this.shared = sharedIterations == Long.MAX_VALUE ? sharedIterations : shard.share(sharedIterations);
         this.perVu = iterationsPerVu;
         this.gracefulRampDownNanos = rampDown;
     }
@@ -63,7 +66,7 @@ final class ClosedDriver implements Driver {
     public void start(long startNanos) {
         for (VuSteps.Step step : steps) {
             scheduler.at(startNanos + step.offsetNanos(), due -> {
-                resize(step.vus());
+                resize((int) shard.share(step.vus()));
                 return Scheduler.DONE;
             });
         }
@@ -136,17 +139,22 @@ final class ClosedDriver implements Driver {
             generation = ++vu.generation;
             iteration = vu.iteration++;
         }
-        runner.run(vu.id, iteration, System.nanoTime(), false, new IterationRunner.Completion() {
-            @Override
-            public boolean claim() {
-                return ClosedDriver.this.claim(vu, generation);
-            }
+        runner.run(
+                (int) shard.global(vu.id - 1L) + 1,
+                iteration,
+                System.nanoTime(),
+                false,
+                new IterationRunner.Completion() {
+                    @Override
+                    public boolean claim() {
+                        return ClosedDriver.this.claim(vu, generation);
+                    }
 
-            @Override
-            public void done() {
-                ended(vu, generation);
-            }
-        });
+                    @Override
+                    public void done() {
+                        ended(vu, generation);
+                    }
+                });
     }
 
     private synchronized boolean claim(Vu vu, long generation) {
@@ -199,7 +207,13 @@ final class ClosedDriver implements Driver {
         if (stopped) {
             return true;
         }
-        return waiting == 0 && !vus.isEmpty() && (shared == 0 || vus.stream().allMatch(vu -> vu.iteration >= perVu));
+        boolean begun = !vus.isEmpty() || most() == 0;
+        return waiting == 0 && begun && (shared == 0 || vus.stream().allMatch(vu -> vu.iteration >= perVu));
+    }
+
+    /** VUs that this shard will ever have: with fewer VUs than shards it may be none. */
+    private long most() {
+        return steps.stream().mapToLong(step -> shard.share(step.vus())).max().orElse(0);
     }
 
     @Override

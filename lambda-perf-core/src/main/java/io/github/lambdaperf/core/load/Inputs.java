@@ -7,6 +7,7 @@ import io.github.lambdaperf.core.payload.PayloadSource;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.shard.Shard;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +20,21 @@ final class Inputs {
     private final String runId;
     private final Feeder feeder;
     private final PayloadSource payloads;
+    private final Shard shard;
     private final AtomicLong sequence = new AtomicLong();
 
-    /** @param feeder null: none */
+    /** The inputs of the whole load. @param feeder null: none */
     Inputs(String scenario, String runId, Feeder feeder, PayloadSource payloads) {
+        this(scenario, runId, feeder, payloads, Shard.WHOLE);
+    }
+
+    /**
+     * A shard's inputs: its iterations have the numbers that they have in the whole load.
+     *
+     * @param feeder null: none
+     */
+    Inputs(String scenario, String runId, Feeder feeder, PayloadSource payloads, Shard shard) {
+        this.shard = shard;
         this.scenario = scenario;
         this.runId = runId;
         this.feeder = feeder;
@@ -34,12 +46,12 @@ final class Inputs {
      *
      * @throws PerfException where a payload is too large for where it goes, or the rows do not suffice
      */
-    static Inputs of(Scenario scenario, LoadPlan plan) {
+    static Inputs of(Scenario scenario, LoadPlan plan, Shard shard) {
         PayloadSource payloads = scenario.payload() == null
                 ? context -> NOTHING
                 : scenario.payload().source(plan.seed(), plan.classes());
         Feeder feeder = scenario.feeder() == null ? null : scenario.feeder().withSeed(plan.seed());
-        Inputs inputs = new Inputs(scenario.name(), plan.runId(), feeder, payloads);
+        Inputs inputs = new Inputs(scenario.name(), plan.runId(), feeder, payloads, shard);
         inputs.checkRows(scenario);
         PayloadSizes.check(scenario, inputs);
         return inputs;
@@ -63,7 +75,7 @@ final class Inputs {
 
     /** The next iteration. @param scheduled whether it comes from an arrival schedule */
     IterationContext next(int vu, long iteration, boolean scheduled) {
-        long number = sequence.getAndIncrement();
+        long number = shard.global(sequence.getAndIncrement());
         return context(vu, iteration, number, scheduled);
     }
 

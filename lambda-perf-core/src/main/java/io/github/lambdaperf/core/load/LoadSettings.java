@@ -1,6 +1,8 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Predicate;
 
 /**
@@ -10,14 +12,18 @@ import java.util.function.Predicate;
  * @param progressEvery period of the progress reports
  * @param listener told of the progress
  * @param enough true: the run has cost what it may, and is ended
+ * @param shard what of the load this generator runs
+ * @param startAt when it starts; null: as soon as it is ready
  */
 public record LoadSettings(
         Duration gracefulStop,
         Duration progressEvery,
         LoadProgress.Listener listener,
-        Predicate<LoadProgress.Figures> enough) {
-    /** A run that may cost anything. */
+        Predicate<LoadProgress.Figures> enough,
+        Shard shard,
+        Instant startAt) {
+    /** All of a run that may cost anything. */
     public LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
-        this(gracefulStop, progressEvery, listener, figures -> false);
+        this(gracefulStop, progressEvery, listener, figures -> false, Shard.WHOLE, null);
     }
 }

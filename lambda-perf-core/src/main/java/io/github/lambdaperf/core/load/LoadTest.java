@@ -21,6 +21,9 @@ import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.shard.SamplesFile;
+import io.github.lambdaperf.core.shard.Shard;
+import io.github.lambdaperf.core.shard.ShardRecords;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -31,8 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,9 +52,11 @@ public final class LoadTest {
     private final Consumer<String> messages;
     private final LoadProgress.Listener progress;
     private LoadLimits limits = LoadLimits.NONE;
-    private AtomicLong requestsLeft = new AtomicLong();
+    private final AtomicLong requestsLeft = new AtomicLong();
     private double spentUsd;
     private volatile String limit;
+    private Shard shard = Shard.WHOLE;
+    private Instant startAt;
     private final Path journal;
     private final RunDirectory directory;
     private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
@@ -95,7 +98,19 @@ public final class LoadTest {
     /** Bounds the run, before it is begun. */
     public LoadTest within(LoadLimits newLimits) {
         limits = newLimits;
-        requestsLeft = new AtomicLong(newLimits.maxRequests());
+        return this;
+    }
+
+    /**
+     * Runs only a share of it, before it is begun.
+     *
+     * @param newStartAt when all shards start the first scenario, the others follow at fixed times; null: each when it is
+     *     ready
+     */
+    public LoadTest sharing(Shard newShard, Instant newStartAt) {
+        shard = newShard;
+        startAt = newStartAt;
+        ShardRules.check(plan, shard, startAt);
         return this;
     }
 
@@ -117,6 +132,7 @@ public final class LoadTest {
                 function.record().arn(),
                 FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG),
                 plan.scenarios());
+        requestsLeft.set(shard.share(limits.maxRequests()));
         begun = true;
         try {
             new LeftOvers(session, journal, messages).restore();
@@ -124,7 +140,8 @@ public final class LoadTest {
                 if (stopped) {
                     break;
                 }
-                Finished finished = runScenario(scenario, function, reasons);
+                Instant begin = ShardRules.start(plan, scenario, startAt, timeout(function));
+                Finished finished = runScenario(scenario, function, begin, reasons);
                 records.add(finished.record());
                 spentUsd += finished.record().cost() == null
                         ? 0
@@ -167,7 +184,12 @@ public final class LoadTest {
 
     private record Finished(ScenarioRecord record, Histogram lag, double p99Ms) {}
 
-    private Finished runScenario(Scenario scenario, DeployedFunction function, List<String> reasons)
+    /** How long iterations may finish. */
+    private static Duration timeout(DeployedFunction function) {
+        return Duration.ofMillis(function.record().timeoutMs()).plus(MARGIN);
+    }
+
+    private Finished runScenario(Scenario scenario, DeployedFunction function, Instant begin, List<String> reasons)
             throws InterruptedException {
         List<Threshold> thresholds = scenario.thresholds().stream()
                 .map(spec -> Threshold.parse(spec.metric(), spec.expression()))
@@ -175,18 +197,23 @@ public final class LoadTest {
         List<ResponseCheck> checks = scenario.checks().entrySet().stream()
                 .map(check -> ResponseCheck.compile(check.getKey(), check.getValue()))
                 .toList();
-        Inputs inputs = Inputs.of(scenario, plan);
+        Inputs inputs = Inputs.of(scenario, plan, shard);
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
         FunctionSize size = FunctionSize.of(function.environment(), function.record());
         LoadSettings settings = new LoadSettings(
-                timeout.plus(MARGIN),
+                timeout(function),
                 plan.progressEvery(),
                 seen -> progress.progress(seen.priced(figures -> ScenarioRecords.cost(
                                 plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
                         .totalUsd()
                         .doubleValue())),
-                figures -> overBudget(figures, size));
+                figures -> overBudget(figures, size),
+                shard,
+                begin);
         messages.accept(announcement(scenario));
+        if (begin != null) {
+            messages.accept("common start at " + begin);
+        }
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
         Runnable exhausted = () -> end("perf.maxRequests=" + limits.maxRequests() + " is reached");
@@ -218,8 +245,21 @@ public final class LoadTest {
                 interrupted = true;
             }
             ScenarioRecorder recorder = run.recorder();
-            ScenarioRecord record =
-                    ScenarioRecords.of(plan, scenario, thresholds, run, invoker, function, run.delivery());
+            if (!shard.whole()) {
+                // before the record adds what follows from all of it, such as the cost
+                SamplesFile.write(
+                        directory,
+                        scenario.name(),
+                        recorder.samples(run::wantedRate, invoker.bytesSent(), invoker.bytesReceived()));
+            }
+            ScenarioRecord record = ScenarioRecords.of(
+                    plan.projectDirectory(),
+                    plan.prices(),
+                    scenario,
+                    thresholds,
+                    ScenarioRecords.Measured.of(run, invoker),
+                    function.environment(),
+                    function.record());
             if (provisioning != null) {
                 record = withProvisioned(record, provisioning);
             }
@@ -256,7 +296,7 @@ public final class LoadTest {
                 + ScenarioRecords.cost(plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
                         .totalUsd()
                         .doubleValue();
-        if (usd < limits.budgetUsd()) {
+        if (usd < limits.budgetUsd() / shard.count()) {
             return false;
         }
         limit = String.format(Locale.ROOT, "%.6f USD of perf.budget=%s are spent", usd, limits.budgetUsd());
@@ -297,6 +337,9 @@ public final class LoadTest {
             Executors.plannedIterations(executor)
                     .ifPresent(count -> text.append(" (").append(count).append(" iterations)"));
         }
+        if (!shard.whole()) {
+            text.append(", of which this is shard ").append(shard);
+        }
         if (plan.opponent() != null) {
             text.append(", every other one to ").append(plan.opponent().version());
         }
@@ -305,18 +348,7 @@ public final class LoadTest {
 
     private void writeFiles(Scenario scenario, ScenarioRun run) {
         ScenarioRecorder recorder = run.recorder();
-        SortedMap<String, Histogram> populations = new TreeMap<>();
-        populations.put("all", recorder.all().histogram());
-        populations.put("warm", recorder.warm().histogram());
-        populations.put("cold", recorder.cold().histogram());
-        populations.put("server", recorder.server().histogram());
-        populations.put("init", recorder.init().histogram());
-        long start = recorder.start().toEpochMilli();
-        Histograms.write(
-                Histograms.file(directory, scenario.name()),
-                start,
-                start + Math.round(recorder.seconds() * 1000),
-                populations);
+        recorder.writeHistograms(directory, scenario.name());
         timelines.put(scenario.name(), recorder.timelinePoints(run::wantedRate));
         TimelineFile.write(directory.path().resolve(TimelineFile.NAME), timelines);
     }
@@ -332,8 +364,11 @@ public final class LoadTest {
         if (!health.valid()) {
             reasons.add(health.problem());
             status = RunRecord.Status.INVALID;
-        } else if (!partial.isEmpty()) {
+        } else if (!partial.isEmpty() || !shard.whole()) {
             status = RunRecord.Status.PARTIAL;
+        }
+        if (!shard.whole()) {
+            reasons.add(ShardRecords.reason(shard));
         }
         RunRecord record = new RunRecord(
                 RunRecord.SCHEMA,
@@ -349,7 +384,7 @@ public final class LoadTest {
                 health,
                 plan.labels(),
                 scenarios,
-                new LoadOptions(plan.timeScale(), plan.seed()),
+                new LoadOptions(plan.timeScale(), plan.seed(), ShardRules.sharding(shard, startAt)),
                 plan.confirms());
         directory.write(record);
         return record;

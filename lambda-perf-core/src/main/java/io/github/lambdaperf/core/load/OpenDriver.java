@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.scenario.Executor;
+import io.github.lambdaperf.core.shard.Shard;
 
 /** The arrival-rate executors and bursts: iterations start on schedule, whatever the answers do. */
 final class OpenDriver implements Driver {
@@ -14,8 +15,8 @@ final class OpenDriver implements Driver {
     private volatile boolean ended;
     private long start;
 
-    OpenDriver(Executor executor, Scheduler scheduler, IterationRunner runner) {
-        this(Arrivals.of(executor), pool(executor), scheduler, runner);
+    OpenDriver(Executor executor, Shard shard, Scheduler scheduler, IterationRunner runner) {
+        this(Arrivals.of(executor).of(shard), pool(executor, shard), scheduler, runner);
     }
 
     /** @param vus shared with what else runs at other times */
@@ -26,13 +27,17 @@ final class OpenDriver implements Driver {
         this.vus = vus;
     }
 
-    private static VuPool pool(Executor executor) {
+    private static VuPool pool(Executor executor, Shard shard) {
         if (executor instanceof Executor.ConstantArrivalRate constant) {
-            return new VuPool(constant.preAllocatedVus(), constant.maxVus());
+            return new VuPool(share(constant.preAllocatedVus(), shard), share(constant.maxVus(), shard));
         } else if (executor instanceof Executor.RampingArrivalRate ramping) {
-            return new VuPool(ramping.preAllocatedVus(), ramping.maxVus());
+            return new VuPool(share(ramping.preAllocatedVus(), shard), share(ramping.maxVus(), shard));
         }
         return new VuPool(null, null);
+    }
+
+    private static Integer share(Integer vus, Shard shard) {
+        return vus == null ? null : (int) Math.max(1, shard.share(vus));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.invoke.HttpTimings;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
+import io.github.lambdaperf.core.metric.BlockSamples;
 import io.github.lambdaperf.core.metric.BlockSums;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Population;
@@ -11,30 +12,30 @@ import io.github.lambdaperf.core.metric.ScenarioMetrics;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.Histograms;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.SlowInvocation;
 import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.regression.Jackknife;
+import io.github.lambdaperf.core.shard.ScenarioSamples;
 import io.github.lambdaperf.core.threshold.Threshold;
 import io.github.lambdaperf.core.trace.TraceIds;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import org.HdrHistogram.Histogram;
 
 /** Takes everything that is measured of one scenario, from any thread; its memory does not grow with the requests. */
 final class ScenarioRecorder {
-    private static final int SLOWEST = 10;
-    private static final int ERROR_KINDS = 50;
-    private static final int MESSAGE_LENGTH = 300;
-
     /** One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. */
     record Sample(
             long due,
@@ -62,19 +63,6 @@ final class ScenarioRecorder {
         }
     }
 
-    private record ErrorKey(String outcome, String type, String reason) {}
-
-    private static final class ErrorCount {
-        private final String message;
-        private final String requestId;
-        private long count;
-
-        ErrorCount(String message, String requestId) {
-            this.message = message;
-            this.requestId = requestId;
-        }
-    }
-
     private final ScenarioMetrics metrics;
     private final List<String> checkNames;
     private final long[] checkPasses;
@@ -93,9 +81,8 @@ final class ScenarioRecorder {
     private final BilledTimes billedTimes = new BilledTimes();
     private final BlockSums errors = new BlockSums();
     private final BlockSums throttles = new BlockSums();
-    private final Map<ErrorKey, ErrorCount> errorKinds = new LinkedHashMap<>();
-    private final PriorityQueue<SlowInvocation> slowest =
-            new PriorityQueue<>(Comparator.comparingDouble(SlowInvocation::durationMs));
+    private final ErrorKinds errorKinds = new ErrorKinds();
+    private final SlowestInvocations slowest = new SlowestInvocations();
     private long lastCompleted;
     private double maxMemoryMb;
     private boolean closed;
@@ -201,7 +188,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            addError(response);
+            errorKinds.add(response);
         }
         all.add(duration);
         boolean coldStart = sample.report() != null && sample.report().coldStart();
@@ -236,7 +223,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            addError(response);
+            errorKinds.add(response);
             timeline.failed(response.completedNanos(), throttled);
         }
     }
@@ -319,27 +306,8 @@ final class ScenarioRecorder {
         }
     }
 
-    private void addError(InvokeResponse response) {
-        ErrorKey key = new ErrorKey(response.outcome().label(), response.errorType(), response.reason());
-        ErrorCount known = errorKinds.get(key);
-        if (known == null) {
-            if (errorKinds.size() == ERROR_KINDS) {
-                key = new ErrorKey(response.outcome().label(), "other", null);
-            }
-            known = errorKinds.computeIfAbsent(
-                    key, k -> new ErrorCount(shortened(response.errorMessage()), response.requestId()));
-        }
-        known.count++;
-    }
-
-    private static String shortened(String message) {
-        return message == null || message.length() <= MESSAGE_LENGTH
-                ? message
-                : message.substring(0, MESSAGE_LENGTH) + "…";
-    }
-
     private void addSlow(Sample sample, double duration) {
-        if (slowest.size() == SLOWEST && slowest.peek().durationMs() >= duration) {
+        if (!slowest.wants(duration)) {
             return;
         }
         InvocationReport report = sample.report();
@@ -354,9 +322,6 @@ final class ScenarioRecorder {
                 initMs,
                 sample.response().requestId(),
                 TraceIds.sampled(sample.response().traceId())));
-        if (slowest.size() > SLOWEST) {
-            slowest.poll();
-        }
     }
 
     /** Nothing that comes later counts. @param unfinished iterations cut off by the end */
@@ -403,30 +368,104 @@ final class ScenarioRecorder {
     }
 
     synchronized List<ErrorRecord> errorRecords() {
-        return errorKinds.entrySet().stream()
-                .map(entry -> new ErrorRecord(
-                        entry.getKey().outcome(),
-                        entry.getKey().type(),
-                        entry.getKey().reason(),
-                        entry.getValue().message,
-                        entry.getValue().count,
-                        entry.getValue().requestId))
-                .sorted(Comparator.comparingLong(ErrorRecord::count).reversed())
-                .toList();
+        return errorKinds.records();
     }
 
     synchronized List<SlowInvocation> slowestRecords() {
-        return slowest.stream()
-                .sorted(Comparator.comparingDouble(SlowInvocation::durationMs).reversed())
-                .toList();
+        return slowest.records();
     }
 
     synchronized List<TimelinePoint> timelinePoints(DoubleUnaryOperator wantedRate) {
         return timeline.toPoints(wantedRate);
     }
 
+    /** The distributions of the populations, in the run's directory. */
+    synchronized void writeHistograms(RunDirectory directory, String scenario) {
+        SortedMap<String, Histogram> histograms = new TreeMap<>();
+        for (String name : List.of("all", "warm", "cold", "server", "init")) {
+            histograms.put(name, populations().get(name).histogram());
+        }
+        long begin = start.toEpochMilli();
+        long end = begin + Math.round(seconds() * 1000);
+        Histograms.write(Histograms.file(directory, scenario), begin, end, histograms);
+    }
+
+    /** From now on what shards need to be added up is kept, seconds included; before the first sample. */
+    synchronized void keepSamples() {
+        timeline.keepHistograms();
+    }
+
+    /**
+     * What was measured, to be added up with that of other shards.
+     *
+     * @param wantedRate iterations per second by seconds from the start
+     */
+    synchronized ScenarioSamples samples(DoubleUnaryOperator wantedRate, long bytesSent, long bytesReceived) {
+        SortedMap<String, BlockSamples> blocks = new TreeMap<>();
+        populations().forEach((name, population) -> blocks.put(name, population.samples()));
+        sums().forEach((name, sum) -> blocks.put(name, sum.samples()));
+        return new ScenarioSamples(
+                ScenarioSamples.SCHEMA,
+                start,
+                seconds(),
+                maxMemoryMb,
+                bytesSent,
+                bytesReceived,
+                metrics.samples(),
+                blocks,
+                timeline.samples(wantedRate));
+    }
+
+    /**
+     * Adds what a shard measured.
+     *
+     * @param record of the scenario on the shard
+     * @param groups by population or sum, the number of blocks to make; no more than any shard has that has one
+     */
+    synchronized void absorb(ScenarioRecord record, ScenarioSamples samples, Map<String, Integer> groups) {
+        metrics.add(samples.metrics());
+        populations().forEach((name, population) -> {
+            if (groups.containsKey(name)) {
+                population.absorb(samples.blocks().get(name), groups.get(name));
+            }
+        });
+        sums().forEach((name, sum) -> {
+            if (groups.containsKey(name)) {
+                sum.absorb(samples.blocks().get(name), groups.get(name));
+            }
+        });
+        for (CheckRecord check : record.checks()) {
+            int index = checkNames.indexOf(check.name());
+            checkPasses[index] += check.passes();
+            checkFails[index] += check.fails();
+        }
+        errorKinds.add(record.errors());
+        record.slowest().stream()
+                .filter(slow -> slowest.wants(slow.durationMs()))
+                .forEach(slowest::add);
+        maxMemoryMb = Math.max(maxMemoryMb, samples.maxMemoryMb());
+        long offset = Duration.between(start, samples.start()).toNanos();
+        lastCompleted = Math.max(lastCompleted, startNanos + offset + Math.round(samples.seconds() * 1e9));
+        timeline.absorb(samples.timeline(), offset);
+    }
+
+    private Map<String, Population> populations() {
+        return Map.of(
+                "all", all, "warm", warm, "cold", cold, "unknown", unknown, "server", server, "init", init, "restore",
+                restore);
+    }
+
+    private Map<String, BlockSums> sums() {
+        return Map.of("billed", billed, "errors", errors, "throttles", throttles);
+    }
+
+    /** The seconds of shards, with the rates that they were asked for. */
+    synchronized List<TimelinePoint> timelinePoints() {
+        return timeline.toPoints(timeline::wantedRate);
+    }
+
     /** Lateness of sends in microseconds. */
-    org.HdrHistogram.Histogram lag() {
+    Histogram lag() {
         return metrics.histogram(Metric.SEND_LAG);
     }
 

@@ -1,6 +1,5 @@
 package io.github.lambdaperf.core.load;
 
-import io.github.lambdaperf.core.aws.DeployedFunction;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.LambdaCost;
 import io.github.lambdaperf.core.cost.PriceTable;
@@ -13,6 +12,9 @@ import io.github.lambdaperf.core.metric.Population;
 import io.github.lambdaperf.core.record.ChargeRecord;
 import io.github.lambdaperf.core.record.CostRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
+import io.github.lambdaperf.core.record.Environment;
+import io.github.lambdaperf.core.record.FunctionRecord;
+import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.JudgedCount;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.LoadFindings;
@@ -27,6 +29,7 @@ import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.SendSpec;
 import io.github.lambdaperf.core.scenario.SnsSpec;
 import io.github.lambdaperf.core.scenario.SqsSpec;
+import io.github.lambdaperf.core.scenario.ThresholdSpec;
 import io.github.lambdaperf.core.scenario.Workload;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
@@ -34,6 +37,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -42,25 +46,56 @@ import java.util.stream.Collectors;
 final class ScenarioRecords {
     private ScenarioRecords() {}
 
-    /** @param delivery of the messages; null where none are sent */
+    /**
+     * What was measured, by one generator or by several.
+     *
+     * @param recorder of the version under test
+     * @param abortedBy thresholds that ended it
+     * @param interleaved null without an opponent
+     * @param delivery of the messages; null where none are sent
+     * @param findings null: none
+     * @param bytesSent on the wire
+     * @param bytesReceived on the wire
+     */
+    record Measured(
+            ScenarioRecorder recorder,
+            Set<ThresholdSpec> abortedBy,
+            InterleavedRecord interleaved,
+            DeliveryRecord delivery,
+            LoadFindings findings,
+            long bytesSent,
+            long bytesReceived) {
+        static Measured of(ScenarioRun run, FunctionInvoker invoker) {
+            return new Measured(
+                    run.recorder(),
+                    run.abortedBy(),
+                    run.interleaved(),
+                    run.delivery(),
+                    run.findings(),
+                    invoker.bytesSent(),
+                    invoker.bytesReceived());
+        }
+    }
+
+    /** @param directory that scenario files are named relative to */
     static ScenarioRecord of(
-            LoadPlan plan,
+            Path directory,
+            PriceTable prices,
             Scenario scenario,
             List<Threshold> thresholds,
-            ScenarioRun run,
-            FunctionInvoker invoker,
-            DeployedFunction function,
-            DeliveryRecord delivery) {
-        ScenarioRecorder recorder = run.recorder();
-        if (delivery != null) {
-            recorder.delivery(delivery);
+            Measured measured,
+            Environment environment,
+            FunctionRecord function) {
+        ScenarioRecorder recorder = measured.recorder();
+        if (measured.delivery() != null) {
+            recorder.delivery(measured.delivery());
         }
-        CostRecord cost = cost(plan.prices(), recorder, FunctionSize.of(function.environment(), function.record()));
+        CostRecord cost = cost(prices, recorder, FunctionSize.of(environment, function));
         if (cost != null) {
             recorder.gauge(Metric.COST, cost.totalUsd().doubleValue());
             recorder.gauge(Metric.COST_PER_MILLION, cost.perMillionUsd().doubleValue());
         }
-        LoadFindings findings = run.findings();
+        LoadFindings findings = measured.findings();
         // its rates depend on what it found, so its latencies compare with nothing
         boolean searched = findings != null && findings.breakpoint() != null;
         if (findings != null
@@ -68,18 +103,18 @@ final class ScenarioRecords {
                 && findings.breakpoint().highestHeld() != null) {
             recorder.gauge(Metric.BREAKPOINT_RATE, findings.breakpoint().highestHeld());
         }
-        recorder.gauge(Metric.DATA_SENT, invoker.bytesSent());
-        recorder.gauge(Metric.DATA_RECEIVED, invoker.bytesReceived());
+        recorder.gauge(Metric.DATA_SENT, measured.bytesSent());
+        recorder.gauge(Metric.DATA_RECEIVED, measured.bytesReceived());
         SortedMap<String, MetricRecord> metrics = recorder.metricRecords(recorder.seconds());
         List<ThresholdRecord> judged = new ArrayList<>();
         for (int i = 0; i < thresholds.size(); i++) {
             var spec = scenario.thresholds().get(i);
             judged.add(Thresholds.judge(
-                    spec, thresholds.get(i), metrics, run.abortedBy().contains(spec)));
+                    spec, thresholds.get(i), metrics, measured.abortedBy().contains(spec)));
         }
         return new ScenarioRecord(
                 scenario.name(),
-                relative(plan.projectDirectory(), scenario.file()),
+                relative(directory, scenario.file()),
                 scenario.digest(),
                 scenario.workloads().stream()
                         .map(workload -> Executors.describe(workload.executor()))
@@ -97,14 +132,9 @@ final class ScenarioRecords {
                 cost,
                 null,
                 new TreeMap<>(scenario.regression()),
-                services(
-                        plan.prices(),
-                        scenario.send(),
-                        recorder,
-                        invoker,
-                        function.environment().region()),
-                run.interleaved(),
-                delivery,
+                services(prices, scenario.send(), recorder, measured.bytesSent(), environment.region()),
+                measured.interleaved(),
+                measured.delivery(),
                 scenario.metrics(),
                 scenario.publish(),
                 findings);
@@ -148,18 +178,18 @@ final class ScenarioRecords {
 
     /** What stands between the load and the function; function URLs are free of charge. */
     private static List<ChargeRecord> services(
-            PriceTable prices, SendSpec send, ScenarioRecorder recorder, FunctionInvoker invoker, String region) {
+            PriceTable prices, SendSpec send, ScenarioRecorder recorder, long bytesSent, String region) {
         long requests = recorder.errors().count();
         ServiceCost cost = new ServiceCost(prices);
         if (requests > 0 && send instanceof MessageSpec message) {
-            return List.of(messages(cost, message, requests * message.batch(), invoker.bytesSent(), region));
+            return List.of(messages(cost, message, requests * message.batch(), bytesSent, region));
         }
         if (requests == 0 || !(send instanceof HttpSpec http)) {
             return List.of();
         }
         return switch (http.api()) {
             case REST -> List.of(cost.apiGatewayRest(requests, region));
-            case HTTP -> List.of(cost.apiGatewayHttp(requests, invoker.bytesSent() / requests, region));
+            case HTTP -> List.of(cost.apiGatewayHttp(requests, bytesSent / requests, region));
             case URL -> List.of();
         };
     }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
@@ -128,19 +129,25 @@ final class ScenarioRun {
 
     /** Blocks until the last answer, or until the run is stopped. */
     void run() throws InterruptedException {
-        int connections = scenario.workloads().stream()
-                .mapToInt(workload -> Executors.concurrency(workload.executor()))
-                .sum();
+        int connections = (int) settings.shard()
+                .share(scenario.workloads().stream()
+                        .mapToInt(workload -> Executors.concurrency(workload.executor()))
+                        .sum());
         invoker.open(Math.max(1, connections));
         warmUp(invoker);
         if (opposing != null) {
             opposing.invoker().open(Math.max(1, connections));
             warmUp(opposing.invoker());
         }
-        long start = System.nanoTime() + LEAD_NANOS;
-        Instant startedAt = Instant.now().plusNanos(LEAD_NANOS);
+        awaitStart();
+        Instant startedAt = settings.startAt() == null ? Instant.now().plusNanos(LEAD_NANOS) : settings.startAt();
+        long start =
+                System.nanoTime() + Duration.between(Instant.now(), startedAt).toNanos();
         List<String> checkNames = checks.stream().map(ResponseCheck::name).toList();
         lanes = lanes(() -> new ScenarioRecorder(thresholds, checkNames, start, startedAt));
+        if (!settings.shard().whole()) {
+            recorder().keepSamples();
+        }
         if (tracker != null) {
             tracker.start(messages.micros(start));
         }
@@ -156,6 +163,7 @@ final class ScenarioRun {
                         checks,
                         messages,
                         gracefulStop(workload),
+                        settings.shard(),
                         this::failed);
                 workloads.add(run);
                 long from = start + workload.startTime().toNanos();
@@ -185,6 +193,25 @@ final class ScenarioRun {
             throw told;
         } else if (failure != null) {
             throw new IllegalStateException("the load schedule failed: " + failure, failure);
+        }
+    }
+
+    /** Shards start together; one that is not ready in time would leave a gap in the load. */
+    private void awaitStart() throws InterruptedException {
+        if (settings.startAt() == null) {
+            return;
+        }
+        long wait = Duration.between(Instant.now(), settings.startAt()).toNanos() - LEAD_NANOS;
+        if (wait < 0) {
+            throw PerfException.user(String.format(
+                    Locale.ROOT,
+                    "scenario %s was ready %.1f s after the common start at %s: choose a later perf.startAt",
+                    scenario.name(),
+                    -wait / 1e9,
+                    settings.startAt()));
+        }
+        if (stopped.await(wait, TimeUnit.NANOSECONDS)) {
+            throw PerfException.user("the run was stopped before its common start at " + settings.startAt());
         }
     }
 
@@ -241,9 +268,10 @@ final class ScenarioRun {
         if (scenario.warmup() == 0) {
             return;
         }
-        CountDownLatch answers = new CountDownLatch(scenario.warmup());
-        for (int i = 0; i < scenario.warmup(); i++) {
-            IterationContext context = inputs.beforehand(i + 1);
+        int share = (int) settings.shard().share(scenario.warmup());
+        CountDownLatch answers = new CountDownLatch(share);
+        for (int i = 0; i < share; i++) {
+            IterationContext context = inputs.beforehand((int) settings.shard().global(i) + 1);
             byte[] payload = inputs.payloads().payload(context);
             version.invoke(new InvokeRequest(payload, false, context), response -> answers.countDown());
         }
@@ -315,7 +343,7 @@ final class ScenarioRun {
 
     private long planned() {
         Long planned = ScenarioRecords.planned(scenario);
-        return planned == null ? 0 : planned;
+        return planned == null ? 0 : settings.shard().share(planned);
     }
 
     private void progress(long start, long now, double planned, long[] last) {

@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ final class WorkloadRun implements IterationRunner {
      * A workload's run.
      *
      * @param messages null: iterations invoke the function
+     * @param shard what of it is run
      * @param failed told of what ends the run
      */
     WorkloadRun(
@@ -46,6 +48,7 @@ final class WorkloadRun implements IterationRunner {
             List<ResponseCheck> checks,
             MessageMaker messages,
             Duration mostDrain,
+            Shard shard,
             Consumer<Throwable> failed) {
         this.scenario = scenario;
         this.workload = workload;
@@ -61,8 +64,8 @@ final class WorkloadRun implements IterationRunner {
             this.driver = new BreakpointDriver(search, scheduler, this, window, mostDrain);
         } else {
             this.driver = Executors.isOpen(executor)
-                    ? new OpenDriver(executor, scheduler, this)
-                    : new ClosedDriver(executor, scenario.thinkTime(), scheduler, this);
+                    ? new OpenDriver(executor, shard, scheduler, this)
+                    : new ClosedDriver(executor, shard, scenario.thinkTime(), scheduler, this);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.lambdaperf.core.metric;
 
 import io.github.lambdaperf.core.record.JudgedCount;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A sum and a count over contiguous blocks, for means and for shares of events. */
@@ -26,6 +28,28 @@ public final class BlockSums {
         block.count++;
         sum += value;
         count++;
+    }
+
+    /** The blocks, to be added to those of another generator. */
+    public BlockSamples samples() {
+        return new BlockSamples(
+                Arrays.stream(sums()).boxed().toList(),
+                Arrays.stream(counts()).boxed().toList(),
+                List.of());
+    }
+
+    /** Adds another generator's, which ran at the same time. @param groups blocks to make of them, no more than it has */
+    public void absorb(BlockSamples other, int groups) {
+        List<Block> others = new ArrayList<>();
+        for (int i = 0; i < other.size(); i++) {
+            Block block = new Block();
+            block.sum = other.sums().get(i);
+            block.count = other.counts().get(i);
+            others.add(block);
+            sum += block.sum;
+            count += block.count;
+        }
+        blocks.absorb(others, groups);
     }
 
     public double sum() {

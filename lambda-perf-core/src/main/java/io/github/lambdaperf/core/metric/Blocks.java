@@ -60,6 +60,22 @@ final class Blocks<B> {
         size *= 2;
     }
 
+    /**
+     * Adds blocks of another sequence that ran at the same time, to {@code groups} blocks that each hold what was taken in
+     * the same part of the time; only of sequences that are put together so, none by {@link #next}.
+     *
+     * @param groups no more than {@code others} has, and the same each time
+     */
+    void absorb(List<B> others, int groups) {
+        while (blocks.size() < groups) {
+            blocks.add(factory.get());
+        }
+        for (int i = 0; i < others.size(); i++) {
+            merge.accept(blocks.get((int) ((long) i * groups / others.size())), others.get(i));
+        }
+        size = 0;
+    }
+
     /** The blocks so far; a last one less than half full is part of its neighbour. */
     List<B> toList() {
         List<B> list = new ArrayList<>(blocks);

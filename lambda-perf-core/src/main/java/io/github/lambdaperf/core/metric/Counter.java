@@ -20,6 +20,17 @@ final class Counter implements Sink {
     }
 
     @Override
+    public SinkSamples samples() {
+        return SinkSamples.of(count, sum);
+    }
+
+    @Override
+    public void add(SinkSamples other) {
+        sum += other.sum();
+        count += other.count();
+    }
+
+    @Override
     public OptionalDouble value(Aggregation aggregation, double seconds) {
         return switch (aggregation.kind()) {
             case COUNT -> OptionalDouble.of(sum);

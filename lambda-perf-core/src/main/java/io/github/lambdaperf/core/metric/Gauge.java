@@ -20,6 +20,18 @@ final class Gauge implements Sink {
     }
 
     @Override
+    public SinkSamples samples() {
+        return SinkSamples.of(count, last);
+    }
+
+    /** Values of several generators add up. */
+    @Override
+    public void add(SinkSamples other) {
+        last += other.sum();
+        count += other.count();
+    }
+
+    @Override
     public OptionalDouble value(Aggregation aggregation, double seconds) {
         return aggregation.kind() == Aggregation.Kind.VALUE && count > 0
                 ? OptionalDouble.of(last)

@@ -18,6 +18,23 @@ public final class Population {
         blocks.next().recordValue(value);
     }
 
+    /** The blocks, to be added to those of another generator. */
+    public BlockSamples samples() {
+        List<Histogram> list = blocks();
+        return new BlockSamples(
+                List.of(),
+                list.stream().map(Histogram::getTotalCount).toList(),
+                list.stream().map(EncodedHistogram::encode).toList());
+    }
+
+    /** Adds another generator's, which ran at the same time. @param groups blocks to make of them, no more than it has */
+    public void absorb(BlockSamples other, int groups) {
+        List<Histogram> others =
+                other.histograms().stream().map(EncodedHistogram::decode).toList();
+        others.forEach(all::add);
+        blocks.absorb(others, groups);
+    }
+
     /** All samples; the live histogram, not a copy. */
     public Histogram histogram() {
         return all;

@@ -22,6 +22,17 @@ final class Rate implements Sink {
     }
 
     @Override
+    public SinkSamples samples() {
+        return SinkSamples.of(count, hits);
+    }
+
+    @Override
+    public void add(SinkSamples other) {
+        hits += (long) other.sum();
+        count += other.count();
+    }
+
+    @Override
     public OptionalDouble value(Aggregation aggregation, double seconds) {
         return aggregation.kind() == Aggregation.Kind.RATE && count > 0
                 ? OptionalDouble.of((double) hits / count)

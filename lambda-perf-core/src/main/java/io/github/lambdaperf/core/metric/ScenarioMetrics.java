@@ -81,6 +81,26 @@ public final class ScenarioMetrics {
         }
     }
 
+    /** What each metric and submetric has taken, by its name. */
+    public SortedMap<String, SinkSamples> samples() {
+        SortedMap<String, SinkSamples> samples = new TreeMap<>();
+        sinks.forEach((metric, sink) -> samples.put(metric.label(), sink.samples()));
+        submetrics.values().forEach(list -> list.forEach(sub -> samples.put(sub.selector.label(), sub.sink.samples())));
+        return samples;
+    }
+
+    /** Adds what the metrics of another generator have taken; one that it does not know is empty there. */
+    public void add(SortedMap<String, SinkSamples> others) {
+        sinks.forEach((metric, sink) -> add(sink, others.get(metric.label())));
+        submetrics.values().forEach(list -> list.forEach(sub -> add(sub.sink, others.get(sub.selector.label()))));
+    }
+
+    private static void add(Sink sink, SinkSamples other) {
+        if (other != null) {
+            sink.add(other);
+        }
+    }
+
     /** Number of samples of a metric. */
     public long count(Metric metric) {
         return sinks.get(metric).count();

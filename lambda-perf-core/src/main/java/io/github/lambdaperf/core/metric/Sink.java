@@ -18,6 +18,12 @@ sealed interface Sink permits Trend, Counter, Rate, Gauge {
      */
     OptionalDouble value(Aggregation aggregation, double seconds);
 
+    /** What it has taken so far. */
+    SinkSamples samples();
+
+    /** Adds what another sink of the same metric has taken, as if each sample had come here. */
+    void add(SinkSamples other);
+
     static Sink of(MetricType type) {
         return switch (type) {
             case TREND -> new Trend();

@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.metric;
 
 import io.github.lambdaperf.core.threshold.Aggregation;
 import io.github.lambdaperf.core.threshold.Quantiles;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
@@ -29,7 +30,7 @@ final class Trend implements Sink {
         if (count < EXACT) {
             int index = (int) count;
             if (index == exact.length) {
-                exact = Arrays.copyOf(exact, Math.min(EXACT, exact.length * 2));
+                exact = Arrays.copyOf(exact, Math.min(EXACT, Math.max(64, exact.length * 2)));
             }
             exact[index] = value;
         }
@@ -47,6 +48,33 @@ final class Trend implements Sink {
 
     Histogram histogram() {
         return histogram;
+    }
+
+    @Override
+    public SinkSamples samples() {
+        if (count == 0) {
+            return SinkSamples.of(0, 0);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(count <= EXACT ? (int) count * Double.BYTES : 0);
+        bytes.asDoubleBuffer().put(exact, 0, bytes.capacity() / Double.BYTES);
+        return new SinkSamples(
+                count, sum, min, max, count <= EXACT ? bytes.array() : null, EncodedHistogram.encode(histogram));
+    }
+
+    @Override
+    public void add(SinkSamples other) {
+        if (other.count() == 0) {
+            return;
+        }
+        if (other.exact() != null && count + other.count() <= EXACT) {
+            exact = Arrays.copyOf(exact, (int) (count + other.count()));
+            ByteBuffer.wrap(other.exact()).asDoubleBuffer().get(exact, (int) count, (int) other.count());
+        }
+        count += other.count();
+        sum += other.sum();
+        min = Math.min(min, other.min());
+        max = Math.max(max, other.max());
+        histogram.add(EncodedHistogram.decode(other.histogram()));
     }
 
     @Override

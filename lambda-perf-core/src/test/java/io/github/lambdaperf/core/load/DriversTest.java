@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.scenario.Executor.PerVuIterations;
 import io.github.lambdaperf.core.scenario.Executor.RampingVus;
 import io.github.lambdaperf.core.scenario.Executor.SharedIterations;
 import io.github.lambdaperf.core.scenario.Stage;
+import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,8 @@ class DriversTest {
 
     private Driver start(Executor executor, IterationRunner runner) {
         Driver driver = io.github.lambdaperf.core.load.Executors.isOpen(executor)
-                ? new OpenDriver(executor, scheduler, runner)
-                : new ClosedDriver(executor, Duration.ZERO, scheduler, runner);
+                ? new OpenDriver(executor, Shard.WHOLE, scheduler, runner)
+                : new ClosedDriver(executor, Shard.WHOLE, Duration.ZERO, scheduler, runner);
         driver.start(System.nanoTime());
         return driver;
     }
