@@ -30,6 +30,10 @@ public class AnalyzeMojo extends AbstractTargetMojo {
     void perform() throws InterruptedException {
         RunDirectory directory = LastRun.of(this);
         RunRecord run = directory.read();
+        if (LastRun.isShard(run)) {
+            getLog().info("a shard is analyzed after perf:merge");
+            return;
+        }
         try (TargetConnection connection =
                 TargetConnection.forAnalysis(targetSettings(), Loading.localLogs(directory.path()))) {
             RunRecord analyzed = ServerAnalysis.analyze(

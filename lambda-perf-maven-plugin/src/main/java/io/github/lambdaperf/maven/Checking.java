@@ -32,6 +32,10 @@ final class Checking {
 
     void run(JudgeSettings settings) throws MojoFailureException, InterruptedException {
         RunFamily family = LastRun.family(mojo);
+        if (LastRun.isShard(family.first())) {
+            console.info("a shard is judged after perf:merge");
+            return;
+        }
         Confirming.Result result = confirming.judge(family, settings);
         Judgement judgement = result.outcome().judgement();
         ReportInput input = ReportInputs.of(

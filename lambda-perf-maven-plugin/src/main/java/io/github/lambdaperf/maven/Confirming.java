@@ -115,6 +115,9 @@ final class Confirming {
         if (run.options() == null) {
             return Optional.of("the record does not say how it was made: run perf:load again");
         }
+        if (run.options().sharding() != null) {
+            return Optional.of("the record is merged of shards: run them all again, and merge");
+        }
         if (!run.environment().target().equals(target.target())) {
             return Optional.of("the record is of the target "
                     + run.environment().target() + ", this build has " + target.target());

@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.record.RunIds;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.shard.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
 /** One load of a module: reads the scenarios, opens the target, runs, closes; the same for every goal that loads. */
@@ -26,6 +28,9 @@ final class Loading {
     private final LoadGate gate;
     private final Log log;
     private final Path runs;
+    private Shard shard = Shard.WHOLE;
+    private Instant startAt;
+    private Consumer<RunDirectory> recorded = record -> {};
 
     Loading(AbstractPerfMojo mojo, TargetSettings target, LoadGate gate, Log log) {
         this(mojo, target, gate, log, mojo.runsDirectory());
@@ -69,6 +74,19 @@ final class Loading {
      * @param earlier the version that gets every other invocation, or null
      */
     record Confirmation(String run, EarlierVersion earlier) {}
+
+    /**
+     * Runs a share only.
+     *
+     * @param newStartAt of all shards, or null
+     * @param newRecorded told of the record, also where a threshold ended the run
+     */
+    Loading sharing(Shard newShard, Instant newStartAt, Consumer<RunDirectory> newRecorded) {
+        shard = newShard;
+        startAt = newStartAt;
+        recorded = newRecorded;
+        return this;
+    }
 
     /** Runs; the record is in the returned directory. */
     RunDirectory run(Options options) throws InterruptedException {
@@ -117,10 +135,12 @@ final class Loading {
                     directory,
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run());
-            LoadTest test =
-                    new LoadTest(plan, connection.session(), journal(), console::info, console).within(target.limits());
+            LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console)
+                    .within(target.limits())
+                    .sharing(shard, startAt);
             RunRecord record = AtShutdown.stop(test::stop, test::run);
             record.statusReasons().forEach(log::warn);
+            recorded.accept(new RunDirectory(directory));
             failOnAbort(record);
         }
         return new RunDirectory(directory);

@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -95,6 +96,15 @@ public final class AwsSession implements AutoCloseable {
         URI own = URI.create("https://cloudformation." + region().id() + "."
                 + region().metadata().partition().dnsSuffix());
         return new CloudFormationApi(http("cloudformation", own));
+    }
+
+    /** Objects of a bucket; {@code AWS_ENDPOINT_URL_S3} leads elsewhere, as in the SDKs. */
+    public S3Objects s3(String bucket) {
+        URI own = Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_S3"))
+                .map(URI::create)
+                .orElseGet(() -> URI.create("https://s3." + region().id() + "."
+                        + region().metadata().partition().dnsSuffix()));
+        return new S3Objects(http("s3", own), bucket);
     }
 
     private SignedHttp http(String service, URI own) {
@@ -219,7 +229,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     /** The configured endpoint; empty: AWS itself. */
-    public java.util.Optional<URI> endpoint() {
+    public Optional<URI> endpoint() {
         return settings.endpoint();
     }
 

@@ -1,21 +1,11 @@
 package io.github.lambdaperf.core.aws;
 
 import io.github.lambdaperf.core.PerfException;
-import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import javax.xml.XMLConstants;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
-import org.xml.sax.SAXException;
 
 /**
  * CloudFormation's {@code DescribeStackResources}.
@@ -54,43 +44,22 @@ public final class CloudFormationApi {
         } catch (UncheckedIOException e) {
             throw PerfException.world("CloudFormation could not be reached: " + e.getMessage(), e);
         }
-        Document document = parse(answer);
+        XmlAnswer document = XmlAnswer.of("CloudFormation", answer);
         if (answer.status() >= 400) {
-            String message = text(document.getDocumentElement(), "Message");
+            String message = document.text("Message");
             String hint = answer.status() == 403 ? "; allow cloudformation:DescribeStackResources" : "";
             throw PerfException.user("CloudFormation does not tell the resources of the stack " + stack + ": "
                     + (message.isEmpty() ? "HTTP " + answer.status() : message) + hint);
         }
         List<Resource> resources = new ArrayList<>();
-        NodeList members = document.getElementsByTagName("member");
-        for (int i = 0; i < members.getLength(); i++) {
-            Element member = (Element) members.item(i);
-            if (!text(member, "LogicalResourceId").isEmpty()) {
+        for (XmlAnswer member : document.all("member")) {
+            if (!member.text("LogicalResourceId").isEmpty()) {
                 resources.add(new Resource(
-                        text(member, "LogicalResourceId"),
-                        text(member, "PhysicalResourceId"),
-                        text(member, "ResourceType")));
+                        member.text("LogicalResourceId"),
+                        member.text("PhysicalResourceId"),
+                        member.text("ResourceType")));
             }
         }
         return resources;
-    }
-
-    private static Document parse(SignedHttp.Answer answer) {
-        try {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
-            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return factory.newDocumentBuilder().parse(new InputSource(new StringReader(answer.text())));
-        } catch (ParserConfigurationException | IOException e) {
-            throw new IllegalStateException(e);
-        } catch (SAXException e) {
-            throw PerfException.world(
-                    "CloudFormation answered HTTP " + answer.status() + " and no XML: " + e.getMessage(), e);
-        }
-    }
-
-    private static String text(Element parent, String name) {
-        NodeList found = parent.getElementsByTagName(name);
-        return found.getLength() == 0 ? "" : found.item(0).getTextContent().strip();
     }
 }

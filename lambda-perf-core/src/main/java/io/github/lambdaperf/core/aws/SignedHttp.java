@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
@@ -36,21 +37,47 @@ final class SignedHttp {
         this.credentials = credentials;
     }
 
-    /** An answer of any status. */
-    record Answer(int status, String text) {}
+    /** An answer of any status; the body is not read yet. */
+    record Answer(int status, InputStream body) {
+        /** Reads the body. @throws UncheckedIOException where it ends too early */
+        String text() {
+            try (InputStream in = body) {
+                return IoUtils.toUtf8String(in);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     /** Sends a body. @throws UncheckedIOException where the service cannot be reached */
     Answer post(String path, String contentType, byte[] body) {
-        SdkHttpRequest request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .encodedPath(path)
-                .putHeader("Content-Type", contentType)
-                .putHeader("Content-Length", Integer.toString(body.length))
-                .build();
+        return send(
+                request(SdkHttpMethod.POST, path).putHeader("Content-Type", contentType),
+                body.length,
+                () -> new ByteArrayInputStream(body),
+                true);
+    }
+
+    /** A request to the endpoint. @param path encoded */
+    SdkHttpRequest.Builder request(SdkHttpMethod method, String path) {
+        return SdkHttpRequest.builder().method(method).uri(endpoint).encodedPath(path);
+    }
+
+    /**
+     * Signs and sends.
+     *
+     * @param length of the body
+     * @param encodedTwice whether the signed path is encoded once more, as all services have it but S3
+     * @throws UncheckedIOException where the service cannot be reached
+     */
+    Answer send(SdkHttpRequest.Builder request, long length, ContentStreamProvider body, boolean encodedTwice) {
+        SdkHttpRequest complete =
+                request.putHeader("Content-Length", Long.toString(length)).build();
         SignedRequest signed = signer.sign(sign -> sign.identity(credentials)
-                .request(request)
-                .payload(() -> new ByteArrayInputStream(body))
+                .request(complete)
+                .payload(body)
+                .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, encodedTwice)
+                .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, encodedTwice)
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region));
         try {
@@ -59,13 +86,9 @@ final class SignedHttp {
                             .contentStreamProvider(signed.payload().orElse(null))
                             .build())
                     .call();
-            String text = "";
-            if (answer.responseBody().isPresent()) {
-                try (InputStream in = answer.responseBody().get()) {
-                    text = IoUtils.toUtf8String(in);
-                }
-            }
-            return new Answer(answer.httpResponse().statusCode(), text);
+            InputStream stream =
+                    answer.responseBody().map(InputStream.class::cast).orElseGet(InputStream::nullInputStream);
+            return new Answer(answer.httpResponse().statusCode(), stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

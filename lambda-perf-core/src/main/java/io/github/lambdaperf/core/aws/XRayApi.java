@@ -89,10 +89,11 @@ public final class XRayApi {
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         SignedHttp.Answer answer = http.post("/Traces", "application/json", bytes);
         try {
-            JsonNode tree = answer.text().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.text());
+            String text = answer.text();
+            JsonNode tree = text.isEmpty() ? JSON.createObjectNode() : JSON.readTree(text);
             if (answer.status() >= 400) {
                 String message =
-                        tree.path("Message").asText(tree.path("message").asText(answer.text()));
+                        tree.path("Message").asText(tree.path("message").asText(text));
                 throw new Refusal(answer.status(), message);
             }
             return tree;

@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -98,10 +99,7 @@ public final class MergedRun {
                 first.environment(),
                 first.function(),
                 health,
-                shards.records().stream()
-                        .flatMap(record -> record.labels().stream())
-                        .distinct()
-                        .toList(),
+                labels(),
                 merged,
                 new LoadOptions(
                         first.options().timeScale(),
@@ -114,6 +112,14 @@ public final class MergedRun {
                 null);
         to.write(run);
         return run;
+    }
+
+    private List<String> labels() {
+        return Stream.concat(
+                        Stream.of("merged of " + shards.records().size() + " shards"),
+                        shards.records().stream().flatMap(record -> record.labels().stream()))
+                .distinct()
+                .toList();
     }
 
     private Instant extreme(Function<RunRecord, Instant> instant, Comparator<Instant> order) {
