@@ -122,6 +122,7 @@ final class Loading {
             throws InterruptedException {
         EarlierVersion earlier = confirmation == null ? null : confirmation.earlier();
         Path directory = runs.resolve(RunIds.at(Instant.now()));
+        RunRecord record;
         try (LoadConsole console = console(options);
                 ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
                 TargetConnection connection =
@@ -138,11 +139,12 @@ final class Loading {
             LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console)
                     .within(target.limits())
                     .sharing(shard, startAt);
-            RunRecord record = AtShutdown.stop(test::stop, test::run);
+            record = AtShutdown.stop(test::stop, test::run);
             record.statusReasons().forEach(log::warn);
-            recorded.accept(new RunDirectory(directory));
-            failOnAbort(record);
         }
+        // the local target has written the last of its logs when it is closed
+        recorded.accept(new RunDirectory(directory));
+        failOnAbort(record);
         return new RunDirectory(directory);
     }
 
