@@ -80,7 +80,11 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             return;
         }
         try {
-            perform();
+            if (usesRecords()) {
+                performAlone();
+            } else {
+                perform();
+            }
         } catch (PerfException e) {
             if (e.blame() == PerfException.Blame.USER) {
                 throw new MojoFailureException(e.getMessage(), e);
@@ -90,6 +94,26 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; what was measured is in " + runsDirectory(), e);
         }
+    }
+
+    /** Two goals on the same records would read what the other has half done. */
+    private void performAlone() throws InterruptedException, MojoExecutionException, MojoFailureException {
+        Path file = outputDirectory().resolve(".lock");
+        String owner = "process " + ProcessHandle.current().pid();
+        FileLocked locked = FileLocked.tryLock(file, owner)
+                .orElseThrow(() -> PerfException.user("another goal is at work in " + outputDirectory() + " ("
+                        + FileLocked.owner(file) + "): let it end, or give this one a place of its own by"
+                        + " -Dperf.outputDirectory"));
+        try {
+            perform();
+        } finally {
+            locked.close();
+        }
+    }
+
+    /** True where the goal reads or writes run records and reports. */
+    boolean usesRecords() {
+        return isTest();
     }
 
     /** True where the goal is part of a load test of the build, and skipped with its tests. */

@@ -9,6 +9,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,6 +129,14 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.allowedAccounts")
     private String allowedAccounts;
 
+    /** Aliases, separated by commas, that serve users: they are not loaded on {@code aws}. */
+    @Parameter(property = "perf.liveAliases", defaultValue = "live,prod,production")
+    private String liveAliases;
+
+    /** The one of {@code perf.liveAliases} that is to be loaded all the same. */
+    @Parameter(property = "perf.allowLive")
+    private String allowLive;
+
     /** Environment variables of the function on the local target. */
     @Parameter
     private Map<String, String> environment;
@@ -195,16 +204,21 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
 
     private LoadLimits limits() {
         boolean aws = "aws".equals(target);
-        Set<String> accounts = allowedAccounts == null || !aws
-                ? Set.of()
-                : Arrays.stream(allowedAccounts.split(","))
-                        .map(String::strip)
-                        .filter(account -> !account.isEmpty())
-                        .collect(Collectors.toSet());
+        Set<String> live = aws ? names(liveAliases) : new HashSet<>();
+        live.remove(allowLive);
         if (budget < 0 || maxRequests < 0) {
             throw PerfException.user("perf.budget and perf.maxRequests must be 0 or more");
         }
-        return new LoadLimits(aws ? budget : 0, maxRequests, accounts);
+        return new LoadLimits(aws ? budget : 0, maxRequests, aws ? names(allowedAccounts) : Set.of(), live);
+    }
+
+    private static Set<String> names(String text) {
+        return text == null
+                ? new HashSet<>()
+                : Arrays.stream(text.split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toCollection(HashSet::new));
     }
 
     @Override

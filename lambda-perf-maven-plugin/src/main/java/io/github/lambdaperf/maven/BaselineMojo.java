@@ -56,6 +56,11 @@ public class BaselineMojo extends AbstractLoadMojo {
     }
 
     @Override
+    boolean usesRecords() {
+        return true;
+    }
+
+    @Override
     void perform() throws InterruptedException {
         BaselineChange.Options options = new BaselineChange.Options(accept, refresh, release, LocalDate.now());
         for (BaselineUpdate.Outcome outcome :

@@ -96,7 +96,8 @@ final class Loading {
     /** Runs once more, for a verdict. @param confirmation null: a run for its own sake */
     RunDirectory run(Options options, Confirmation confirmation) throws InterruptedException {
         List<Scenario> scenarios = scenarios(options);
-        return gate.alone(log, () -> load(scenarios, options, confirmation));
+        Work<RunDirectory> work = () -> load(scenarios, options, confirmation);
+        return shard.whole() ? gate.alone(log, work) : gate.inThisBuild(log, work);
     }
 
     List<Scenario> scenarios(Options options) {

@@ -23,6 +23,11 @@ public class MergeMojo extends AbstractTargetMojo {
     }
 
     @Override
+    boolean usesRecords() {
+        return true;
+    }
+
+    @Override
     void perform() {
         TargetSettings target = targetSettings();
         new Sharing(this, target, shards, getLog()).merge(new Loading(this, target, gate, getLog()));

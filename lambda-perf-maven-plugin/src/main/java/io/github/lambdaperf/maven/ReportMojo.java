@@ -24,6 +24,11 @@ public class ReportMojo extends AbstractPerfMojo {
     private File runs;
 
     @Override
+    boolean usesRecords() {
+        return true;
+    }
+
+    @Override
     void perform() {
         RunFamily family = runs == null ? LastRun.family(this) : LastRun.family(runs.toPath());
         JudgeSettings settings = new JudgeSettings(

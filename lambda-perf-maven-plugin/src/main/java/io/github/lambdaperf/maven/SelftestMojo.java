@@ -48,6 +48,11 @@ public class SelftestMojo extends AbstractLoadMojo {
     }
 
     @Override
+    boolean usesRecords() {
+        return true;
+    }
+
+    @Override
     void perform() throws InterruptedException {
         boolean interleaved = compare.equals("interleaved");
         if (!interleaved && !compare.equals("stored")) {

@@ -99,6 +99,11 @@ public class TuneMojo extends AbstractLoadMojo {
     }
 
     @Override
+    boolean usesRecords() {
+        return true;
+    }
+
+    @Override
     void perform() throws InterruptedException, MojoFailureException {
         Sweeping sweeping = new Sweeping(this, targetSettings(), gate, new Console(getLog(), session()), getLog());
         if (restore) {

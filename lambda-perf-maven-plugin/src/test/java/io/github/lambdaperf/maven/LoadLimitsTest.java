@@ -154,6 +154,27 @@ class LoadLimitsTest {
     }
 
     @Test
+    void whatIsKnownToExceedTheBudgetIsNotBegun() {
+        // 0.20 USD per million requests, and 1 ms at 512 MB is 0.0000000083 USD
+        assertThatThrownBy(() -> run("vus: 1\niterations: 10000000\n", new LoadLimits(2, 0, Set.of())))
+                .isInstanceOf(PerfException.class)
+                .hasMessage("nothing was sent: 10000000 invocations cost at least 2.08 USD (at 1 ms each), and"
+                        + " perf.budget allows 2.0");
+        assertThat(invocations()).isZero();
+    }
+
+    @Test
+    void anAliasThatServesUsersIsNotLoaded() {
+        LoadLimits limits = new LoadLimits(0, 0, Set.of(), Set.of("live", "prod"));
+
+        assertThatThrownBy(() -> run("invoke:\n  qualifier: live\nvus: 1\niterations: 3\n", limits))
+                .isInstanceOf(PerfException.class)
+                .hasMessage("nothing was sent: the alias live serves users (perf.liveAliases); to load it all the same,"
+                        + " name it: -Dperf.allowLive=live");
+        assertThat(invocations()).isZero();
+    }
+
+    @Test
     void itsOwnersTagRefuses() throws Exception {
         String arn = session.lambda()
                 .getFunctionConfiguration(request -> request.functionName("echo"))

@@ -1,10 +1,13 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
+import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongToDoubleFunction;
 
 /**
  * What a run may do at most.
@@ -12,16 +15,25 @@ import java.util.Set;
  * @param budgetUsd of the function's own charge; a run that exceeds it is ended; 0: any
  * @param maxRequests requests of a run, warm-ups included; 0: any
  * @param accounts that may be loaded, by their ids; empty: any
+ * @param liveAliases aliases that serve users, and are not loaded
  */
-public record LoadLimits(double budgetUsd, long maxRequests, Set<String> accounts) {
+public record LoadLimits(double budgetUsd, long maxRequests, Set<String> accounts, Set<String> liveAliases) {
     /** None. */
-    public static final LoadLimits NONE = new LoadLimits(0, 0, Set.of());
+    public static final LoadLimits NONE = new LoadLimits(0, 0, Set.of(), Set.of());
+
+    private static final int QUALIFIER = 7;
 
     /** Tag of a function that must not be loaded: {@value} with the value {@code false}. */
     public static final String TAG = "perf:allow";
 
     public LoadLimits {
         accounts = Set.copyOf(accounts);
+        liveAliases = Set.copyOf(liveAliases);
+    }
+
+    /** Limits of the account's money and of what is sent. */
+    public LoadLimits(double budgetUsd, long maxRequests, Set<String> accounts) {
+        this(budgetUsd, maxRequests, accounts, Set.of());
     }
 
     /**
@@ -29,9 +41,10 @@ public record LoadLimits(double budgetUsd, long maxRequests, Set<String> account
      *
      * @param arn of the function
      * @param tag value of {@link #TAG}, or null
+     * @param leastUsd what that many invocations cost at least
      * @throws PerfException with the setting that permits it
      */
-    void admit(String arn, String tag, List<Scenario> scenarios) {
+    void admit(String arn, String tag, List<Scenario> scenarios, LongToDoubleFunction leastUsd) {
         String[] parts = arn.split(":");
         String account = parts.length > 4 ? parts[4] : "";
         if (!accounts.isEmpty() && !accounts.contains(account)) {
@@ -43,10 +56,18 @@ public record LoadLimits(double budgetUsd, long maxRequests, Set<String> account
             throw PerfException.user("nothing was sent: the function " + arn + " has the tag " + TAG
                     + "=false, its owners do not want it loaded");
         }
+        refuseLive(parts.length > QUALIFIER ? parts[QUALIFIER] : null);
+        for (Scenario scenario : scenarios) {
+            refuseLive(scenario.send() instanceof InvokeSpec invoke ? invoke.qualifier() : null);
+        }
         long planned = 0;
+        long invocations = 0;
         for (Scenario scenario : scenarios) {
             Long iterations = ScenarioRecords.planned(scenario);
-            planned += scenario.warmup() + (iterations == null ? 0 : iterations);
+            long own = scenario.warmup() + (iterations == null ? 0 : iterations);
+            planned += own;
+            // an invocation may take several messages
+            invocations += scenario.send() instanceof MessageSpec ? 0 : own;
         }
         if (maxRequests > 0 && planned > maxRequests) {
             throw PerfException.user(String.format(
@@ -55,6 +76,23 @@ public record LoadLimits(double budgetUsd, long maxRequests, Set<String> account
                             + " perf.timeScale makes them shorter",
                     planned,
                     maxRequests));
+        }
+        double least = invocations == 0 ? 0 : leastUsd.applyAsDouble(invocations);
+        if (budgetUsd > 0 && least > budgetUsd) {
+            throw PerfException.user(String.format(
+                    Locale.ROOT,
+                    "nothing was sent: %d invocations cost at least %.2f USD (at 1 ms each), and perf.budget allows %s",
+                    invocations,
+                    least,
+                    budgetUsd));
+        }
+    }
+
+    private void refuseLive(String qualifier) {
+        if (qualifier != null && liveAliases.contains(qualifier)) {
+            throw PerfException.user("nothing was sent: the alias " + qualifier
+                    + " serves users (perf.liveAliases); to load it all the same, name it: -Dperf.allowLive="
+                    + qualifier);
         }
     }
 }

@@ -131,7 +131,8 @@ public final class LoadTest {
         limits.admit(
                 function.record().arn(),
                 FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG),
-                plan.scenarios());
+                plan.scenarios(),
+                count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
         requestsLeft.set(shard.share(limits.maxRequests()));
         begun = true;
         try {
@@ -301,6 +302,13 @@ public final class LoadTest {
         }
         limit = String.format(Locale.ROOT, "%.6f USD of perf.budget=%s are spent", usd, limits.budgetUsd());
         return true;
+    }
+
+    /** What that many invocations cost, were each as short as can be. */
+    private double leastUsd(long count, FunctionSize size) {
+        return ScenarioRecords.cost(plan.prices(), size, count, count, "")
+                .totalUsd()
+                .doubleValue();
     }
 
     /** Ends the scenario that runs, from a thread that sends. */
