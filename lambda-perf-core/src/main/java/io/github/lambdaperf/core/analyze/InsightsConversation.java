@@ -102,7 +102,7 @@ public final class InsightsConversation {
     private String start(InsightsQuery query, Instant deadline) throws InterruptedException, Refused {
         boolean ownLimit = OWN_LIMIT.matcher(query.text()).find();
         boolean ownSource = OWN_SOURCE.matcher(query.text()).matches();
-        return patiently(
+        String id = patiently(
                         query,
                         deadline,
                         () -> client.startQuery(request -> {
@@ -121,6 +121,14 @@ public final class InsightsConversation {
                             }
                         }))
                 .queryId();
+        if (id == null || id.isBlank()) {
+            throw senseless("StartQuery without a query id");
+        }
+        return id;
+    }
+
+    private static Refused senseless(String why) {
+        return new Refused(QueryOutcome.Cause.UNREACHABLE, CallFault.senseless(SERVICE, why), 0);
     }
 
     private GetQueryResultsResponse poll(String id, InsightsQuery query, Instant deadline)
@@ -129,6 +137,9 @@ public final class InsightsConversation {
         while (true) {
             GetQueryResultsResponse answer =
                     patiently(query, deadline, () -> client.getQueryResults(r -> r.queryId(id)));
+            if (answer.status() == null) {
+                throw senseless("GetQueryResults without a status");
+            }
             if (answer.status() != QueryStatus.SCHEDULED && answer.status() != QueryStatus.RUNNING) {
                 return answer;
             }
@@ -152,7 +163,10 @@ public final class InsightsConversation {
             for (List<ResultField> fields : page.results()) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (ResultField field : fields) {
-                    if (field.value() != null && !POINTER.equals(field.field())) {
+                    if (field != null
+                            && field.field() != null
+                            && field.value() != null
+                            && !POINTER.equals(field.field())) {
                         row.put(field.field(), field.value());
                     }
                 }

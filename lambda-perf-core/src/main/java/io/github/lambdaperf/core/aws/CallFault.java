@@ -36,6 +36,16 @@ public final class CallFault {
 
     private CallFault() {}
 
+    /** An answer that AWS's client took and that does not fit to what was asked. */
+    public static final class SenselessAnswer extends SdkException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param why what is wrong with it */
+        public SenselessAnswer(String why) {
+            super(builder().message(why));
+        }
+    }
+
     /** What to do where credentials or the clock are at fault; null where an error code is of something else. */
     public static String credentials(String code) {
         return code == null ? null : CREDENTIALS.get(code);
@@ -76,11 +86,16 @@ public final class CallFault {
         return answer.statusCode() >= 500 ? text + "; it is the service's own failure: run again later" : text;
     }
 
+    /** For an answer that does not fit to what was asked. @param why what is wrong with it */
+    public static String senseless(String service, String why) {
+        return service + " gave an answer that makes no sense (" + why
+                + "): look for a proxy that changes answers, or run again";
+    }
+
     private static String unanswered(String service, SdkException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("unmarshall")) {
-            return service + " gave an answer that makes no sense (" + message
-                    + "): look for a proxy that changes answers, or run again";
+        if (e instanceof SenselessAnswer || message.contains("unmarshall")) {
+            return senseless(service, message);
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof java.net.UnknownHostException) {

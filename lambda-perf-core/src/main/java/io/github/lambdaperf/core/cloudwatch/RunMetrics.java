@@ -128,13 +128,21 @@ public final class RunMetrics {
                             .statusCode(result.statusCode() == StatusCode.FORBIDDEN ? 403 : 500)
                             .build();
                 }
-                LambdaMetric metric =
-                        LambdaMetric.values()[Integer.parseInt(result.id().substring(1))];
+                LambdaMetric metric = asked(result.id());
                 result.values().forEach(value -> values.merge(metric, value, metric.isSum() ? Double::sum : Math::max));
             }
             token = answer.nextToken();
         } while (token != null && !token.isEmpty());
         return values;
+    }
+
+    private static LambdaMetric asked(String id) {
+        for (LambdaMetric metric : LambdaMetric.values()) {
+            if (("m" + metric.ordinal()).equals(id)) {
+                return metric;
+            }
+        }
+        throw new CallFault.SenselessAnswer("a result with the id '" + id + "', which was not asked for");
     }
 
     /** Minutes are kept for 15 days, five minutes for 63. */
