@@ -1,17 +1,23 @@
 package io.github.lambdaperf.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -52,6 +58,7 @@ class LoadFaultsTest {
                         .memoryMb(256)
                         .build())
                 .maxConcurrency(2)
+                .alias("live")
                 .build()
                 .start();
         proxy = new FaultProxy(target.endpoint());
@@ -181,15 +188,57 @@ class LoadFaultsTest {
     @Test
     void whatIsNotAnsweredByTheEndIsUnfinished() throws Exception {
         proxy.on("Invoke", number -> number < 4 ? null : FaultProxy.silence());
-        goals.scenario(
-                "stalled",
-                "scenarios: { s: { executor: constant-vus, vus: 1, duration: 100ms, gracefulStop: 300ms } }\n");
+        goals.scenario("stalled", """
+                scenarios:
+                  stalled: { executor: shared-iterations, vus: 1, iterations: 9, maxDuration: 1s, gracefulStop: 100ms }
+                """);
 
         assertThat(goals.load().failure()).isNull();
 
         ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
-        assertThat(count(scenario, "unfinished_iterations")).isLessThanOrEqualTo(1);
-        assertThat(count(scenario, "invocations")).isLessThanOrEqualTo(4);
+        assertThat(count(scenario, "unfinished_iterations")).isEqualTo(1);
+        assertThat(count(scenario, "invocations")).isEqualTo(4);
+        assertThat(scenario.errors()).isEmpty();
+    }
+
+    /** Everything is lost on the way, and what was changed for the run is put back; or it is known what was not. */
+    @Test
+    void whatWasProvisionedIsPutBackAndTheRecordKept() throws Exception {
+        Path journal = directory.resolve("journal");
+        Path scenarios = Files.createDirectories(directory.resolve("provisioned"));
+        Files.writeString(scenarios.resolve("p.yaml"), """
+                invoke: { qualifier: live }
+                provisionedConcurrency: 1
+                vus: 1
+                iterations: 3
+                """);
+        List<String> messages = new ArrayList<>();
+        String path = "/2019-09-30/functions/echo/provisioned-concurrency";
+        proxy.on("Invoke", FaultProxy.reset())
+                .on(
+                        "DELETE " + path,
+                        FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
+
+        assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add))
+                .isInstanceOf(PerfException.class)
+                .hasMessageStartingWith("the provisioned concurrency of echo:live could not be put back (")
+                .hasMessageContaining("): it costs money until somebody does: aws lambda ");
+
+        RunRecord run = new RunDirectory(directory.resolve("run")).read();
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(run.statusReasons())
+                .singleElement()
+                .asString()
+                .startsWith("p was ended: the provisioned concurrency of echo:live could not be put back");
+        assertThat(byName(run.scenarios().get(0)).get("ConnectionReset").count())
+                .isEqualTo(3);
+        assertThat(journal).isDirectoryContaining(file -> file.toString().endsWith(".json"));
+
+        proxy.mend();
+        Files.writeString(scenarios.resolve("p.yaml"), "vus: 1\niterations: 1\n");
+        ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add);
+        assertThat(messages).contains("provisioned concurrency of echo:live deleted again");
+        assertThat(journal).isEmptyDirectory();
     }
 
     @Test
@@ -217,7 +266,7 @@ class LoadFaultsTest {
             if (number == 4) {
                 return (out, socket) -> {
                     out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-                            .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                            .getBytes(StandardCharsets.US_ASCII));
                     out.flush();
                     mortal.close();
                     return false;
@@ -350,7 +399,7 @@ class LoadFaultsTest {
     void aReadOnlyFolderIsToldBeforeAnythingIsSent() throws Exception {
         Path folder = Files.createDirectories(directory.resolve("read-only"));
         assertThat(folder.toFile().setWritable(false)).isTrue();
-        org.junit.jupiter.api.Assumptions.assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+        assumeFalse(Files.isWritable(folder), "this user may write everywhere");
         goals.with("perf.outputDirectory", folder.resolve("perf")).scenario("any", "vus: 1\niterations: 1\n");
 
         Goals.Ended ended = goals.load();

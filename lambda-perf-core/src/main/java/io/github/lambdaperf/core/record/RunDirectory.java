@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.lambdaperf.core.PerfException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -110,6 +111,16 @@ public record RunDirectory(Path path) {
             return file.getFile() + " is no folder";
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** True where a text file does not end with the end of a line, as each that is written here does. */
+    static boolean isCut(Path file) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(Math.max(0, bytes.length() - 1));
+            return bytes.read() != '\n';
+        } catch (IOException e) {
+            throw PerfException.world("cannot read " + file + " (" + reason(e) + ")", e);
+        }
     }
 
     static void deleteQuietly(Path file) {
