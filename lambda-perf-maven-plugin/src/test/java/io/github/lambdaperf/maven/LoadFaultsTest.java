@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.ErrorRecord;
@@ -222,7 +223,7 @@ class LoadFaultsTest {
         assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add))
                 .isInstanceOf(PerfException.class)
                 .hasMessageStartingWith("the provisioned concurrency of echo:live could not be put back (")
-                .hasMessageContaining("): it costs money until somebody does: aws lambda ");
+                .hasMessageContaining("): it costs money until the next load there does, or: aws lambda ");
 
         RunRecord run = new RunDirectory(directory.resolve("run")).read();
         assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
@@ -377,6 +378,27 @@ class LoadFaultsTest {
                 .contains("[INFO] whether its owners forbid a load is not known, the tag perf:allow could not be read:"
                         + " Lambda denied the call (not authorized): allow lambda:ListTags");
         assertThat(goals.record().orElseThrow().status()).isEqualTo(RunRecord.Status.COMPLETE);
+    }
+
+    /** The device takes nothing, as a disk that is full; the record itself goes elsewhere and fits. */
+    @Test
+    void whatDoesNotFitOnTheDiskIsNamedInTheRecordThatDoes() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
+        Path run = Files.createDirectories(directory.resolve("run"));
+        Files.createSymbolicLink(run.resolve("full.hlog.tmp"), Path.of("/dev/full"));
+        Path scenarios = Files.createDirectories(directory.resolve("scenarios"));
+        Files.writeString(scenarios.resolve("full.yaml"), "vus: 1\niterations: 5\n");
+
+        assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, null, message -> {}))
+                .isInstanceOf(PerfException.class)
+                .hasMessage("cannot write " + run.resolve("full.hlog") + " (No space left on device): make the folder"
+                        + " writable, free some space, or set -Dperf.outputDirectory to another one");
+
+        RunRecord record = new RunDirectory(run).read();
+        assertThat(record.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(record.statusReasons().get(0)).startsWith("cannot write " + run.resolve("full.hlog"));
+        assertThat(count(record.scenarios().get(0), "invocations")).isEqualTo(5);
+        assertThat(run).isDirectoryNotContaining(file -> file.toString().endsWith(".tmp"));
     }
 
     @Test
