@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.cost.LivePrices;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.scenario.Durations;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,24 @@ abstract class AbstractPerfMojo extends AbstractMojo {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted; what was measured is in " + runsDirectory(), e);
+        } catch (OutOfMemoryError e) {
+            throw new MojoExecutionException(
+                    "Maven ran out of memory (its heap is "
+                            + Runtime.getRuntime().maxMemory() / (1024 * 1024)
+                            + " MB): give it more, MAVEN_OPTS=-Xmx1g; what was measured before is in "
+                            + runsDirectory(),
+                    e);
+        } catch (UncheckedIOException e) {
+            throw new MojoExecutionException(
+                    "a file or a connection failed (" + e.getMessage() + "); what was measured is in "
+                            + runsDirectory(),
+                    e);
+        } catch (RuntimeException e) {
+            throw new MojoExecutionException(
+                    "lambda-perf " + pluginVersion() + " failed in a way that it does not know (" + e
+                            + "): please report it with the stack trace that mvn -e shows; what was measured is in "
+                            + runsDirectory(),
+                    e);
         }
     }
 

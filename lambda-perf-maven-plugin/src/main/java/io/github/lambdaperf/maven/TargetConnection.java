@@ -9,6 +9,7 @@ import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import io.github.lambdaperf.local.LogFormat;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -140,7 +141,14 @@ final class TargetConnection implements AutoCloseable {
     }
 
     private static TargetConnection local(LocalTarget target, String function, String earlierFunction) {
-        target.start();
+        try {
+            target.start();
+        } catch (UncheckedIOException e) {
+            throw PerfException.world(
+                    "nothing was sent: the local target could not be started (" + e.getMessage()
+                            + "): make its folder writable, free some space, or set -Dperf.outputDirectory to another one",
+                    e);
+        }
         AwsSession session = new AwsSession(
                 new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
         return new TargetConnection(target, session, function, earlierFunction);
@@ -196,7 +204,17 @@ final class TargetConnection implements AutoCloseable {
     public void close() {
         session.close();
         if (local != null) {
+            closeLocal();
+        }
+    }
+
+    private void closeLocal() {
+        try {
             local.close();
+        } catch (UncheckedIOException e) {
+            throw PerfException.world(
+                    "the local target could not keep its logs (" + e.getMessage() + "): perf:analyze will find less",
+                    e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.analyze;
 
+import io.github.lambdaperf.core.aws.CallFault;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ public final class InsightsConversation {
             Pattern.compile("(?im)\\|\\s*(limit|head|tail)\\s+(?:any\\s+)?(\\d+)|^\\s*limit\\s+(\\d+)");
     private static final Pattern OWN_SOURCE = Pattern.compile("(?is)^(\\s|#[^\\n]*\\n)*source\\b.*");
     private static final String POINTER = "@ptr";
+    private static final String SERVICE = "CloudWatch Logs";
 
     private final CloudWatchLogsClient client;
     private final WaitClock clock;
@@ -100,7 +102,7 @@ public final class InsightsConversation {
     private String start(InsightsQuery query, Instant deadline) throws InterruptedException, Refused {
         boolean ownLimit = OWN_LIMIT.matcher(query.text()).find();
         boolean ownSource = OWN_SOURCE.matcher(query.text()).matches();
-        return patiently(
+        String id = patiently(
                         query,
                         deadline,
                         () -> client.startQuery(request -> {
@@ -119,6 +121,14 @@ public final class InsightsConversation {
                             }
                         }))
                 .queryId();
+        if (id == null || id.isBlank()) {
+            throw senseless("StartQuery without a query id");
+        }
+        return id;
+    }
+
+    private static Refused senseless(String why) {
+        return new Refused(QueryOutcome.Cause.UNREACHABLE, CallFault.senseless(SERVICE, why), 0);
     }
 
     private GetQueryResultsResponse poll(String id, InsightsQuery query, Instant deadline)
@@ -127,6 +137,9 @@ public final class InsightsConversation {
         while (true) {
             GetQueryResultsResponse answer =
                     patiently(query, deadline, () -> client.getQueryResults(r -> r.queryId(id)));
+            if (answer.status() == null) {
+                throw senseless("GetQueryResults without a status");
+            }
             if (answer.status() != QueryStatus.SCHEDULED && answer.status() != QueryStatus.RUNNING) {
                 return answer;
             }
@@ -150,7 +163,10 @@ public final class InsightsConversation {
             for (List<ResultField> fields : page.results()) {
                 Map<String, String> row = new LinkedHashMap<>();
                 for (ResultField field : fields) {
-                    if (field.value() != null && !POINTER.equals(field.field())) {
+                    if (field != null
+                            && field.field() != null
+                            && field.value() != null
+                            && !POINTER.equals(field.field())) {
                         row.put(field.field(), field.value());
                     }
                 }
@@ -193,15 +209,14 @@ public final class InsightsConversation {
                 if (!patienceHelps(e)) {
                     throw refused(e);
                 }
-                plea = code(e);
+                plea = CallFault.code(e);
             } catch (AbortedException e) {
                 throw interrupted(e);
             } catch (SdkClientException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw interrupted(e);
                 }
-                throw new Refused(
-                        QueryOutcome.Cause.UNREACHABLE, "CloudWatch Logs could not be reached: " + e.getMessage(), 0);
+                throw new Refused(QueryOutcome.Cause.UNREACHABLE, CallFault.describe(SERVICE, "", e), 0);
             }
             if (!clock.now().plus(pause).isBefore(deadline)) {
                 throw new Refused(
@@ -236,34 +251,21 @@ public final class InsightsConversation {
     }
 
     private static Refused refused(AwsServiceException e) {
-        String code = code(e);
-        if (code.startsWith("AccessDenied") || code.equals("UnrecognizedClientException") || e.statusCode() == 403) {
-            return new Refused(
-                    QueryOutcome.Cause.DENIED,
-                    "CloudWatch Logs denied the call (" + message(e)
-                            + "): allow logs:StartQuery and logs:DescribeLogGroups on the log group, and"
-                            + " logs:GetQueryResults and logs:StopQuery",
-                    0);
-        }
-        return new Refused(QueryOutcome.Cause.UNREACHABLE, "CloudWatch Logs answered " + code + ": " + message(e), 0);
+        return new Refused(
+                CallFault.isDenied(e) ? QueryOutcome.Cause.DENIED : QueryOutcome.Cause.UNREACHABLE,
+                CallFault.describe(
+                        SERVICE,
+                        "allow logs:StartQuery and logs:DescribeLogGroups on the log group, and logs:GetQueryResults and"
+                                + " logs:StopQuery",
+                        e),
+                0);
     }
 
     private static boolean patienceHelps(AwsServiceException e) {
         return e.isThrottlingException()
                 || e.statusCode() >= 500
                 || Set.of("LimitExceededException", "ThrottlingException", "ServiceUnavailableException")
-                        .contains(code(e));
-    }
-
-    private static String code(AwsServiceException e) {
-        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        return code == null ? "HTTP " + e.statusCode() : code;
-    }
-
-    private static String message(AwsServiceException e) {
-        String message =
-                e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorMessage();
-        return message == null ? e.getMessage() : message;
+                        .contains(CallFault.code(e));
     }
 
     private static InterruptedException interrupted(SdkClientException cause) {

@@ -91,7 +91,9 @@ final class LogIngestion {
             return new BigDecimal(value);
         } catch (NumberFormatException e) {
             throw PerfException.world(
-                    "Logs Insights answered '" + value + "' where a number belongs (" + column + ")", e);
+                    "Logs Insights answered '" + value + "' where a number belongs (" + column
+                            + "): look for a proxy that changes answers, or run perf:analyze again",
+                    e);
         }
     }
 }

@@ -45,6 +45,7 @@ public final class ServerAnalysis {
             InvokeOutcome.THROTTLED.label(),
             InvokeOutcome.CLIENT_ERROR.label(),
             InvokeOutcome.CONNECTION_ERROR.label(),
+            InvokeOutcome.GENERATOR_ERROR.label(),
             InvokeOutcome.SERVICE_ERROR.label());
 
     private final CloudWatchLogsClient client;

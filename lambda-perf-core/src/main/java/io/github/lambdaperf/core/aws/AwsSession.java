@@ -4,7 +4,11 @@ import io.github.lambdaperf.core.PerfException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -35,6 +39,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class AwsSession implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** AWS takes signatures of five minutes to either side. */
+    private static final Duration SKEW = Duration.ofMinutes(4);
+
     private final AwsSettings settings;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private AwsCredentialsProvider credentials;
@@ -44,6 +51,7 @@ public final class AwsSession implements AutoCloseable {
     private CloudWatchClient cloudWatch;
     private SqsClient sqs;
     private XRayApi xray;
+    private volatile Duration clockOffset = Duration.ZERO;
 
     public AwsSession(AwsSettings settings) {
         this.settings = settings;
@@ -226,6 +234,23 @@ public final class AwsSession implements AutoCloseable {
             default -> EventBridgeClient.serviceMetadata().endpointFor(region());
         };
         return URI.create("https://" + own);
+    }
+
+    /** Takes the time at the other side from an answer's {@code Date}; a date that is none says nothing. */
+    void heard(String date) {
+        try {
+            Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration difference = Duration.between(Instant.now(), theirs);
+            clockOffset = difference.abs().compareTo(SKEW) > 0 ? difference : Duration.ZERO;
+        } catch (DateTimeException e) {
+            clockOffset = Duration.ZERO;
+        }
+    }
+
+    /** Added to this machine's clock, the time at the other side; zero where they agree well enough to sign. */
+    public Duration clockOffset() {
+        return clockOffset;
     }
 
     /** The configured endpoint; empty: AWS itself. */

@@ -56,7 +56,26 @@ final class ChangeJournal {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw PerfException.world("the journal " + file + " cannot be written: " + e.getMessage(), e);
+            deleteQuietly(part);
+            throw PerfException.world(
+                    "the journal " + file + " cannot be written (" + e.getMessage()
+                            + "), so nothing is changed: make its folder writable or free some space",
+                    e);
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // the failure that brought us here is the one to report
+        }
+    }
+
+    /** Leaves an entry to whoever comes next. @param entry null: there is none */
+    void abandon(Path entry, JournalledChange change) {
+        if (entry != null) {
+            write(entry, change.abandoned());
         }
     }
 

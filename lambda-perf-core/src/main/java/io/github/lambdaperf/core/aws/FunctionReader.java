@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.record.Environment;
 import io.github.lambdaperf.core.record.FunctionRecord;
 import java.util.List;
+import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.model.Architecture;
@@ -25,13 +26,17 @@ public final class FunctionReader {
      */
     public static DeployedFunction read(AwsSession session, String function, String target, String host) {
         try {
-            return of(session.lambda().getFunctionConfiguration(b -> b.functionName(function)), session, target, host);
+            GetFunctionConfigurationResponse answer =
+                    session.lambda().getFunctionConfiguration(b -> b.functionName(function));
+            answer.sdkHttpResponse().firstMatchingHeader("Date").ifPresent(session::heard);
+            return of(answer, session, target, host);
         } catch (ResourceNotFoundException e) {
             throw PerfException.user("there is no function '" + function + "' in "
                     + session.region().id()
                     + ": check -Dperf.function (a name or an ARN, with or without :alias) and -Dperf.region");
         } catch (AwsServiceException e) {
-            if (e.statusCode() == 403) {
+            String remedy = CallFault.credentials(CallFault.code(e));
+            if (CallFault.isDenied(e) && remedy == null) {
                 throw PerfException.world(
                         "these credentials may not read the function '" + function
                                 + "': they need lambda:GetFunctionConfiguration ("
@@ -39,15 +44,19 @@ public final class FunctionReader {
                         e);
             }
             throw PerfException.world(
-                    "the configuration of '" + function + "' could not be read: " + e.getMessage(), e);
+                    "the configuration of '" + function + "' could not be read: " + CallFault.describe("Lambda", "", e),
+                    e);
         } catch (SdkException e) {
-            throw PerfException.world(
-                    "Lambda could not be reached at " + session.lambdaEndpoint() + ": " + e.getMessage(), e);
+            throw PerfException.world(CallFault.describe("Lambda at " + session.lambdaEndpoint(), "", e), e);
         }
     }
 
-    /** Value of a tag of a function; null where it has none, or its tags may not be read. @param arn any of its versions */
-    public static String tag(AwsSession session, String arn, String key) {
+    /**
+     * Value of a tag of a function; null where it has none, or its tags may not be read, which is told.
+     *
+     * @param arn any of its versions
+     */
+    public static String tag(AwsSession session, String arn, String key, Consumer<String> messages) {
         String[] parts = arn.split(":");
         String unqualified = String.join(":", List.of(parts).subList(0, Math.min(7, parts.length)));
         try {
@@ -56,6 +65,8 @@ public final class FunctionReader {
                     .tags()
                     .get(key);
         } catch (SdkException e) {
+            messages.accept("whether its owners forbid a load is not known, the tag " + key + " could not be read: "
+                    + CallFault.describe("Lambda", "allow lambda:ListTags", e));
             return null;
         }
     }

@@ -9,7 +9,7 @@ sealed interface JournalledChange permits ProvisionedChange, SizeChange {
     /** That calls are signed for. */
     String region();
 
-    /** Of the process that makes the change. */
+    /** Of the process that makes the change; 0: of none. */
     long pid();
 
     /** Epoch milliseconds of that process's start, since pids come again; 0: not known. */
@@ -21,12 +21,16 @@ sealed interface JournalledChange permits ProvisionedChange, SizeChange {
     /** What takes it back by hand. */
     String command();
 
+    /** The same, of no process any more: the one that made it has tried to take it back and could not. */
+    JournalledChange abandoned();
+
     /** True while the process that made it may still take it back itself. */
     default boolean ownerIsAlive() {
-        return ProcessHandle.of(pid())
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> processStartMs() == 0 || startMs(process) == processStartMs())
-                .isPresent();
+        return pid() > 0
+                && ProcessHandle.of(pid())
+                        .filter(ProcessHandle::isAlive)
+                        .filter(process -> processStartMs() == 0 || startMs(process) == processStartMs())
+                        .isPresent();
     }
 
     /** Whether this session speaks to where it was made. */

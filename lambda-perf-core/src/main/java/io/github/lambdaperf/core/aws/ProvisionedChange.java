@@ -33,6 +33,11 @@ public record ProvisionedChange(
     }
 
     @Override
+    public ProvisionedChange abandoned() {
+        return new ProvisionedChange(schema, endpoint, region, function, qualifier, before, set, 0, 0);
+    }
+
+    @Override
     public String remains() {
         return "the provisioned concurrency of " + name() + " changed";
     }

@@ -187,9 +187,10 @@ public final class ProvisionedConcurrency {
                 }
             }
         } catch (SdkException | PerfException e) {
+            abandon(change, entry);
             throw PerfException.world(
                     "the provisioned concurrency of " + change.name() + " could not be put back (" + e.getMessage()
-                            + "): it costs money until somebody does: " + change.command(),
+                            + "): it costs money until the next load there does, or: " + change.command(),
                     e);
         }
         if (entry != null) {
@@ -227,6 +228,17 @@ public final class ProvisionedConcurrency {
                     "the provisioned concurrency of " + function + ":" + qualifier + " cannot be read",
                     "lambda:GetProvisionedConcurrencyConfig",
                     e);
+        }
+    }
+
+    /** This process does not try again. */
+    private void abandon(JournalledChange change, Path entry) {
+        try {
+            if (journal != null) {
+                journal.abandon(entry, change);
+            }
+        } catch (PerfException e) {
+            messages.accept(e.getMessage());
         }
     }
 

@@ -6,16 +6,17 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** What AWS has refused, in one message. */
 final class Refusal {
-    private static final int FORBIDDEN = 403;
-
     private Refusal() {}
 
     /** @param permission that the call needs; named where it is missing */
     static PerfException of(String what, String permission, SdkException e) {
-        boolean denied = e instanceof AwsServiceException service && service.statusCode() == FORBIDDEN;
+        boolean denied = e instanceof AwsServiceException service && CallFault.isDenied(service);
         String message = e instanceof AwsServiceException service && service.awsErrorDetails() != null
                 ? service.awsErrorDetails().errorMessage()
                 : e.getMessage();
-        return PerfException.world(what + ": " + message + (denied ? "; the credentials need " + permission : ""), e);
+        String remedy =
+                e instanceof AwsServiceException service ? CallFault.credentials(CallFault.code(service)) : null;
+        String fix = !denied ? "" : "; " + (remedy == null ? "the credentials need " + permission : remedy);
+        return PerfException.world(what + ": " + message + fix, e);
     }
 }

@@ -36,6 +36,11 @@ public record SizeChange(
     }
 
     @Override
+    public SizeChange abandoned() {
+        return new SizeChange(schema, endpoint, region, function, memoryBefore, memorySet, alias, mark, 0, 0);
+    }
+
+    @Override
     public String remains() {
         return (memorySet == null
                         ? ""

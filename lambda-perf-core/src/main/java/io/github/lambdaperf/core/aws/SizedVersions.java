@@ -211,6 +211,7 @@ public final class SizedVersions {
             }
             deleteMade(change);
         } catch (SdkException | PerfException e) {
+            abandon(change, entry);
             throw PerfException.world(
                     change.function() + ":" + change.alias() + " could not be taken back (" + e.getMessage()
                             + "), so there is " + change.remains() + "; the next load or perf:tune"
@@ -248,6 +249,17 @@ public final class SizedVersions {
         if (own || deleted != null) {
             messages.accept(function + ": alias " + change.alias()
                     + (deleted == null ? " deleted" : " and version " + deleted + " deleted"));
+        }
+    }
+
+    /** This process does not try again. */
+    private void abandon(JournalledChange change, Path entry) {
+        try {
+            if (journal != null) {
+                journal.abandon(entry, change);
+            }
+        } catch (PerfException e) {
+            messages.accept(e.getMessage());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.cloudwatch;
 
 import io.github.lambdaperf.core.analyze.WaitClock;
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.CustomMetric;
 import io.github.lambdaperf.core.record.JudgedMetric;
@@ -80,7 +81,7 @@ final class CustomMetrics {
                             text,
                             List.of(),
                             List.of(),
-                            "CloudWatch did not answer GetMetricData: " + e.getMessage()));
+                            CallFault.describe("CloudWatch", "allow cloudwatch:GetMetricData", e)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.cloudwatch;
 
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.cost.ServiceCost;
 import io.github.lambdaperf.core.metric.Metric;
@@ -94,8 +95,8 @@ public final class Publisher {
             }
         } catch (SdkException e) {
             return new Published(
-                    "the results were not published to " + publication.namespace() + ": " + e.getMessage()
-                            + " (cloudwatch:PutMetricData is needed)",
+                    "the results were not published to " + publication.namespace() + ": "
+                            + CallFault.describe("CloudWatch", "allow cloudwatch:PutMetricData", e),
                     null);
         }
         long metrics = data.stream().map(MetricDatum::metricName).distinct().count();

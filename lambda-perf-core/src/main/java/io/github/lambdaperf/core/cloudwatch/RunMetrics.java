@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.cloudwatch;
 
 import io.github.lambdaperf.core.analyze.WaitClock;
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.FunctionRecord;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
@@ -90,24 +90,13 @@ public final class RunMetrics {
                             found,
                             expected);
             return new QueryRecord(NAME, TITLE, text + complete, COLUMNS, rows(values, limits), null);
-        } catch (AwsServiceException e) {
-            return failed(text, refused(e));
         } catch (SdkException e) {
-            return failed(text, "CloudWatch could not be reached: " + e.getMessage());
+            return failed(text, CallFault.describe("CloudWatch", "allow cloudwatch:GetMetricData", e));
         }
     }
 
     private static QueryRecord failed(String text, String error) {
         return new QueryRecord(NAME, TITLE, text, List.of(), List.of(), error);
-    }
-
-    private static String refused(AwsServiceException e) {
-        boolean told = e.awsErrorDetails() != null && e.awsErrorDetails().errorCode() != null;
-        String code = told ? e.awsErrorDetails().errorCode() : "HTTP " + e.statusCode();
-        String message = told ? e.awsErrorDetails().errorMessage() : e.getMessage();
-        return e.statusCode() == 403
-                ? "CloudWatch denied the call (" + message + "): allow cloudwatch:GetMetricData"
-                : "CloudWatch answered " + code + ": " + message;
     }
 
     private Map<LambdaMetric, Double> values(FunctionRecord function, Instant start, Instant end) {
@@ -139,13 +128,21 @@ public final class RunMetrics {
                             .statusCode(result.statusCode() == StatusCode.FORBIDDEN ? 403 : 500)
                             .build();
                 }
-                LambdaMetric metric =
-                        LambdaMetric.values()[Integer.parseInt(result.id().substring(1))];
+                LambdaMetric metric = asked(result.id());
                 result.values().forEach(value -> values.merge(metric, value, metric.isSum() ? Double::sum : Math::max));
             }
             token = answer.nextToken();
         } while (token != null && !token.isEmpty());
         return values;
+    }
+
+    private static LambdaMetric asked(String id) {
+        for (LambdaMetric metric : LambdaMetric.values()) {
+            if (("m" + metric.ordinal()).equals(id)) {
+                return metric;
+            }
+        }
+        throw new CallFault.SenselessAnswer("a result with the id '" + id + "', which was not asked for");
     }
 
     /** Minutes are kept for 15 days, five minutes for 63. */

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -142,7 +143,7 @@ final class ConnectionPool implements AutoCloseable {
         bootstrap.connect(settings.host(), settings.port()).addListener((ChannelFuture future) -> {
             if (!future.isSuccess()) {
                 open--;
-                exchange.failed(InvokeOutcome.CONNECTION_ERROR, future.cause());
+                exchange.failed(future.cause());
                 connectNext();
                 return;
             }
@@ -159,14 +160,23 @@ final class ConnectionPool implements AutoCloseable {
                     write(connection, exchange);
                 } else {
                     connection.close();
-                    exchange.failed(InvokeOutcome.CONNECTION_ERROR, handshake.cause());
+                    exchange.failed(handshake.cause());
                 }
             });
         });
     }
 
     private void write(PooledConnection connection, Exchange exchange) {
-        connection.send(exchange, exchange.request(), settings.readTimeout());
+        FullHttpRequest request;
+        try {
+            request = exchange.request();
+        } catch (RuntimeException | Error e) {
+            // nobody waits for a listener of Netty's, and somebody waits for the exchange
+            connection.close();
+            exchange.failed(InvokeOutcome.GENERATOR_ERROR, e.getClass().getSimpleName(), e.getMessage());
+            return;
+        }
+        connection.send(exchange, request, settings.readTimeout());
     }
 
     /** The connection has its answer and can take the next request. */
@@ -241,7 +251,9 @@ final class ConnectionPool implements AutoCloseable {
         if (!failures.isEmpty()) {
             Throwable first = failures.get(0);
             throw PerfException.world(
-                    "no connection to " + settings.host() + ":" + settings.port() + ": " + first.getMessage(), first);
+                    "no connection to " + settings.host() + ":" + settings.port() + ": " + first.getMessage() + ": "
+                            + ConnectionFault.remedy(ConnectionFault.name(first)),
+                    first);
         }
     }
 
@@ -253,8 +265,12 @@ final class ConnectionPool implements AutoCloseable {
         return bytesReceived.get();
     }
 
+    /** Ends everything that is open; a second time does nothing. */
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
         loop.execute(() -> {
             closed = true;
             new ArrayList<>(idle).forEach(PooledConnection::close);

@@ -22,8 +22,8 @@ abstract class Exchange {
     /** There will be no answer. */
     abstract void failed(InvokeOutcome outcome, String type, String message);
 
-    final void failed(InvokeOutcome outcome, Throwable cause) {
-        failed(outcome, cause.getClass().getSimpleName(), cause.getMessage());
+    final void failed(Throwable cause) {
+        failed(ConnectionFault.outcome(cause), ConnectionFault.name(cause), cause.getMessage());
     }
 
     final void connecting() {

@@ -15,7 +15,9 @@ public enum InvokeOutcome {
     /** No answer within the read timeout. */
     TIMEOUT("timeout"),
     /** Refused, reset, closed, or an answer that is no HTTP. */
-    CONNECTION_ERROR("connection_error");
+    CONNECTION_ERROR("connection_error"),
+    /** The load generator itself failed, such as for want of memory; says nothing of the function. */
+    GENERATOR_ERROR("generator_error");
 
     private final String label;
 

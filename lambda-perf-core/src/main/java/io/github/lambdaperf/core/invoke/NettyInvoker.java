@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,13 @@ public final class NettyInvoker implements FunctionInvoker {
     private final ConnectionPool pool;
 
     public NettyInvoker(InvokeTarget target) {
+        this(target, Duration.ZERO);
+    }
+
+    /** @param clockOffset added to this machine's clock, the time that AWS accepts */
+    public NettyInvoker(InvokeTarget target, Duration clockOffset) {
         this.wire = new InvokeWire(target);
+        wire.clock().start(clockOffset);
         this.credentials = new CredentialsCache(target.credentials());
         this.signer =
                 new SigV4Signer(target.region(), "lambda", "POST", wire.path(), wire.query(), wire.signedHeaders());

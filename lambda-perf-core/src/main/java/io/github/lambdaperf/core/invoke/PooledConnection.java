@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -39,19 +40,13 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         head = null;
         body = null;
         timeout = channel.eventLoop()
-                .schedule(
-                        () -> fail(
-                                InvokeOutcome.TIMEOUT,
-                                "ReadTimeout",
-                                "no answer within " + readTimeout.toSeconds() + " s"),
-                        readTimeout.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                .schedule(() -> timedOut(readTimeout), readTimeout.toMillis(), TimeUnit.MILLISECONDS);
         next.sending();
         channel.writeAndFlush(request).addListener(written -> {
             if (written.isSuccess()) {
                 next.written();
             } else {
-                fail(InvokeOutcome.CONNECTION_ERROR, written.cause());
+                fail(written.cause());
             }
         });
     }
@@ -59,7 +54,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (part.decoderResult().isFailure()) {
-            fail(InvokeOutcome.CONNECTION_ERROR, part.decoderResult().cause());
+            undecodable(part.decoderResult().cause());
             return;
         }
         if (part instanceof HttpResponse response) {
@@ -77,11 +72,21 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    private void undecodable(Throwable cause) {
+        boolean cut = cause instanceof PrematureChannelClosureException;
+        fail(
+                InvokeOutcome.CONNECTION_ERROR,
+                cut ? ConnectionFault.TRUNCATED : ConnectionFault.MALFORMED,
+                cut
+                        ? "the connection was closed in the middle of the answer"
+                        : "the answer is no HTTP: " + cause.getMessage());
+    }
+
     private void append(ByteBuf bytes) {
         if (body.size() + bytes.readableBytes() > pool.maxBody()) {
             fail(
                     InvokeOutcome.CONNECTION_ERROR,
-                    "OversizedAnswer",
+                    ConnectionFault.OVERSIZED,
                     "the answer is larger than " + pool.maxBody() + " bytes");
             return;
         }
@@ -118,8 +123,17 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         return done;
     }
 
-    private void fail(InvokeOutcome outcome, Throwable cause) {
-        fail(outcome, cause.getClass().getSimpleName(), cause.getMessage());
+    private void timedOut(Duration readTimeout) {
+        boolean begun = head != null;
+        fail(
+                InvokeOutcome.TIMEOUT,
+                begun ? ConnectionFault.STALLED : ConnectionFault.SILENT,
+                (begun ? "the answer began, but was not complete within " : "no answer within ")
+                        + readTimeout.toMillis() / 1000.0 + " s");
+    }
+
+    private void fail(Throwable cause) {
+        fail(ConnectionFault.outcome(cause), ConnectionFault.name(cause), cause.getMessage());
     }
 
     private void fail(InvokeOutcome outcome, String type, String message) {
@@ -132,16 +146,17 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        boolean begun = head != null;
         fail(
                 InvokeOutcome.CONNECTION_ERROR,
-                "ConnectionClosed",
-                "the connection was closed before the answer was there");
+                begun ? ConnectionFault.TRUNCATED : ConnectionFault.CLOSED,
+                "the connection was closed " + (begun ? "in the middle of" : "before") + " the answer");
         pool.gone(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(InvokeOutcome.CONNECTION_ERROR, cause);
+        fail(cause);
         channel.close();
     }
 

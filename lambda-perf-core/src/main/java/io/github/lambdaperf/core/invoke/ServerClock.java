@@ -15,6 +15,11 @@ final class ServerClock {
 
     private volatile Duration offset = Duration.ZERO;
 
+    /** Begins with what is known beforehand. */
+    void start(Duration known) {
+        offset = known;
+    }
+
     /** Added to this machine's clock, the time that AWS accepts. */
     Duration offset() {
         return offset;

@@ -25,7 +25,13 @@ final class Invokers {
             return new HttpInvoker(
                     HttpTarget.of(session, plan.target(), name, http, plan.seed(), OpenDriver.DEFAULT_MAX_VUS));
         }
-        return new NettyInvoker(InvokeTarget.of(
-                session, name, (InvokeSpec) spec, functionTimeout.plus(READ_MARGIN), OpenDriver.DEFAULT_MAX_VUS));
+        return new NettyInvoker(
+                InvokeTarget.of(
+                        session,
+                        name,
+                        (InvokeSpec) spec,
+                        functionTimeout.plus(READ_MARGIN),
+                        OpenDriver.DEFAULT_MAX_VUS),
+                session.clockOffset());
     }
 }

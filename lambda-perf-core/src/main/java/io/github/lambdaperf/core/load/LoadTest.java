@@ -9,36 +9,28 @@ import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.record.ChargeRecord;
-import io.github.lambdaperf.core.record.GeneratorHealth;
-import io.github.lambdaperf.core.record.Histograms;
 import io.github.lambdaperf.core.record.LoadFindings;
-import io.github.lambdaperf.core.record.LoadOptions;
 import io.github.lambdaperf.core.record.ProvisionedRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.core.record.TimelineFile;
-import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.shard.SamplesFile;
+import io.github.lambdaperf.core.shard.ScenarioSamples;
 import io.github.lambdaperf.core.shard.Shard;
-import io.github.lambdaperf.core.shard.ShardRecords;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.HdrHistogram.Histogram;
 
 /** The load goal: runs the scenarios one after the other and leaves a run record. */
 public final class LoadTest {
@@ -59,7 +51,6 @@ public final class LoadTest {
     private Instant startAt;
     private final Path journal;
     private final RunDirectory directory;
-    private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile ScenarioRun running;
     private volatile boolean stopped;
@@ -121,43 +112,55 @@ public final class LoadTest {
      */
     public RunRecord run() throws InterruptedException {
         DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
-        GeneratorProbe probe = new GeneratorProbe();
-        Instant startedAt = Instant.now();
-        List<ScenarioRecord> records = new ArrayList<>();
-        List<String> reasons = new ArrayList<>();
-        Histogram lag = new Histogram(3);
-        double p99 = 0;
-        RunRecord record = null;
         limits.admit(
                 function.record().arn(),
-                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG),
+                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
                 plan.scenarios(),
                 count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
+        tellClock();
         requestsLeft.set(shard.share(limits.maxRequests()));
         begun = true;
-        try {
+        try (KeptRun kept = new KeptRun(plan, function, directory, shard, startAt)) {
             new LeftOvers(session, journal, messages).restore();
             for (Scenario scenario : plan.scenarios()) {
                 if (stopped) {
                     break;
                 }
-                Instant begin = ShardRules.start(plan, scenario, startAt, timeout(function));
-                Finished finished = runScenario(scenario, function, begin, reasons);
-                records.add(finished.record());
-                spentUsd += finished.record().cost() == null
-                        ? 0
-                        : finished.record().cost().totalUsd().doubleValue();
-                lag.add(finished.lag());
-                p99 = Math.max(p99, finished.p99Ms());
-                record = write(function, probe.judge(lag, p99), startedAt, records, reasons);
+                try {
+                    runScenario(scenario, function, kept);
+                } catch (RuntimeException | OutOfMemoryError e) {
+                    throw ended(scenario, LoadFault.of(e), kept);
+                }
             }
+            if (kept.isEmpty()) {
+                throw PerfException.user("the run was stopped before the first scenario started");
+            }
+            return kept.write();
         } finally {
             ended.countDown();
         }
-        if (record == null) {
-            throw PerfException.user("the run was stopped before the first scenario started");
+    }
+
+    private void tellClock() {
+        Duration offset = session.clockOffset();
+        if (!offset.isZero()) {
+            messages.accept("this machine's clock is " + offset.abs().toMinutes() + " min "
+                    + (offset.isNegative() ? "ahead of" : "behind") + " that of "
+                    + session.lambdaEndpoint().getHost()
+                    + ": requests are signed with theirs, but perf:analyze looks for the logs at this one's time; set it"
+                    + " by NTP (timedatectl set-ntp true)");
         }
-        return record;
+    }
+
+    /** What was measured before stays, and says that it is not all. */
+    private static PerfException ended(Scenario scenario, PerfException why, KeptRun kept) {
+        kept.partial(scenario.name() + " was ended: " + why.getMessage());
+        try {
+            kept.write();
+        } catch (PerfException e) {
+            why.addSuppressed(e);
+        }
+        return why;
     }
 
     /** Ends the run now, from any thread, and waits until the partial record is written. */
@@ -183,15 +186,12 @@ public final class LoadTest {
         return serverFigures;
     }
 
-    private record Finished(ScenarioRecord record, Histogram lag, double p99Ms) {}
-
     /** How long iterations may finish. */
     private static Duration timeout(DeployedFunction function) {
         return Duration.ofMillis(function.record().timeoutMs()).plus(MARGIN);
     }
 
-    private Finished runScenario(Scenario scenario, DeployedFunction function, Instant begin, List<String> reasons)
-            throws InterruptedException {
+    private void runScenario(Scenario scenario, DeployedFunction function, KeptRun kept) throws InterruptedException {
         List<Threshold> thresholds = scenario.thresholds().stream()
                 .map(spec -> Threshold.parse(spec.metric(), spec.expression()))
                 .toList();
@@ -201,6 +201,7 @@ public final class LoadTest {
         Inputs inputs = Inputs.of(scenario, plan, shard);
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
         FunctionSize size = FunctionSize.of(function.environment(), function.record());
+        Instant begin = ShardRules.start(plan, scenario, startAt, timeout(function));
         LoadSettings settings = new LoadSettings(
                 timeout(function),
                 plan.progressEvery(),
@@ -239,49 +240,86 @@ public final class LoadTest {
                 run.stop();
             }
             boolean interrupted = false;
+            RuntimeException failure = null;
             try {
                 run.run();
             } catch (InterruptedException e) {
                 run.stop();
                 interrupted = true;
+            } catch (RuntimeException e) {
+                failure = e;
             }
-            ScenarioRecorder recorder = run.recorder();
-            if (!shard.whole()) {
-                // before the record adds what follows from all of it, such as the cost
-                SamplesFile.write(
-                        directory,
-                        scenario.name(),
-                        recorder.samples(run::wantedRate, invoker.bytesSent(), invoker.bytesReceived()));
+            if (!run.begun()) {
+                endedBeforeItBegan(scenario, interrupted, failure, kept);
+                return;
             }
-            ScenarioRecord record = ScenarioRecords.of(
-                    plan.projectDirectory(),
-                    plan.prices(),
-                    scenario,
-                    thresholds,
-                    ScenarioRecords.Measured.of(run, invoker),
-                    function.environment(),
-                    function.record());
-            if (provisioning != null) {
-                record = withProvisioned(record, provisioning);
+            if (failure != null && LoadFault.isMemory(failure)) {
+                giveUp(invoker);
+                kept.invalid(failure.getMessage());
             }
-            FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
-            serverFigures = recorder.serverFigures();
-            writeFiles(scenario, run);
-            if (run.interrupted() || interrupted) {
-                reasons.add(scenario.name() + " was stopped before its end" + (limit == null ? "" : ": " + limit));
-                stopped = true;
+            keep(scenario, thresholds, run, invoker, function, provisioning, interrupted, kept);
+            if (failure != null) {
+                throw failure;
             }
-            run.abortedBy().forEach(spec -> {
-                reasons.add(
-                        scenario.name() + " was ended by its threshold " + spec.metric() + ": " + spec.expression());
-                stopped = true;
-            });
-            return new Finished(
-                    record,
-                    recorder.lag(),
-                    recorder.all().histogram().getValueAtPercentile(99) / Histograms.UNITS_PER_MS);
         } finally {
             running = null;
+        }
+    }
+
+    /** What is still on its way would take the memory that the record needs. */
+    private static void giveUp(FunctionInvoker invoker) {
+        invoker.close();
+    }
+
+    private void endedBeforeItBegan(Scenario scenario, boolean interrupted, RuntimeException failure, KeptRun kept) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (interrupted) {
+            kept.partial(scenario.name() + " was stopped before it began");
+            stopped = true;
+        }
+    }
+
+    private void keep(
+            Scenario scenario,
+            List<Threshold> thresholds,
+            ScenarioRun run,
+            FunctionInvoker invoker,
+            DeployedFunction function,
+            Provisioning provisioning,
+            boolean interrupted,
+            KeptRun kept) {
+        // before the record adds what follows from all of it, such as the cost
+        ScenarioSamples samples = shard.whole()
+                ? null
+                : run.recorder().samples(run::wantedRate, invoker.bytesSent(), invoker.bytesReceived());
+        ScenarioRecord record = ScenarioRecords.of(
+                plan.projectDirectory(),
+                plan.prices(),
+                scenario,
+                thresholds,
+                ScenarioRecords.Measured.of(run, invoker),
+                function.environment(),
+                function.record());
+        if (provisioning != null) {
+            record = withProvisioned(record, provisioning);
+        }
+        FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
+        ErrorAdvice.lines(record.errors()).forEach(line -> messages.accept(scenario.name() + ": " + line));
+        serverFigures = run.recorder().serverFigures();
+        spentUsd += record.cost() == null ? 0 : record.cost().totalUsd().doubleValue();
+        if (run.interrupted() || interrupted) {
+            kept.partial(scenario.name() + " was stopped before its end" + (limit == null ? "" : ": " + limit));
+            stopped = true;
+        }
+        run.abortedBy().forEach(spec -> {
+            kept.partial(scenario.name() + " was ended by its threshold " + spec.metric() + ": " + spec.expression());
+            stopped = true;
+        });
+        kept.add(record, run);
+        if (samples != null) {
+            SamplesFile.write(directory, scenario.name(), samples);
         }
     }
 
@@ -352,49 +390,5 @@ public final class LoadTest {
             text.append(", every other one to ").append(plan.opponent().version());
         }
         return text.toString();
-    }
-
-    private void writeFiles(Scenario scenario, ScenarioRun run) {
-        ScenarioRecorder recorder = run.recorder();
-        recorder.writeHistograms(directory, scenario.name());
-        timelines.put(scenario.name(), recorder.timelinePoints(run::wantedRate));
-        TimelineFile.write(directory.path().resolve(TimelineFile.NAME), timelines);
-    }
-
-    private RunRecord write(
-            DeployedFunction function,
-            GeneratorHealth health,
-            Instant startedAt,
-            List<ScenarioRecord> scenarios,
-            List<String> partial) {
-        List<String> reasons = new ArrayList<>(partial);
-        RunRecord.Status status = RunRecord.Status.COMPLETE;
-        if (!health.valid()) {
-            reasons.add(health.problem());
-            status = RunRecord.Status.INVALID;
-        } else if (!partial.isEmpty() || !shard.whole()) {
-            status = RunRecord.Status.PARTIAL;
-        }
-        if (!shard.whole()) {
-            reasons.add(ShardRecords.reason(shard));
-        }
-        RunRecord record = new RunRecord(
-                RunRecord.SCHEMA,
-                plan.runId(),
-                startedAt,
-                Instant.now(),
-                status,
-                reasons,
-                "lambda-perf " + plan.toolVersion(),
-                plan.commit(),
-                function.environment(),
-                function.record(),
-                health,
-                plan.labels(),
-                scenarios,
-                new LoadOptions(plan.timeScale(), plan.seed(), ShardRules.sharding(shard, startAt)),
-                plan.confirms());
-        directory.write(record);
-        return record;
     }
 }

@@ -118,6 +118,11 @@ final class ScenarioRun {
         return abortedBy;
     }
 
+    /** False where it ended before its first iteration: there is nothing to keep. */
+    boolean begun() {
+        return lanes != null;
+    }
+
     ScenarioRecorder recorder() {
         return lanes.recorder();
     }
@@ -189,10 +194,8 @@ final class ScenarioRun {
                 Metric.VUS_MAX,
                 workloads.stream().mapToInt(run -> run.driver().vus()).sum());
         recorder.close(unfinished);
-        if (failure instanceof PerfException told) {
-            throw told;
-        } else if (failure != null) {
-            throw new IllegalStateException("the load schedule failed: " + failure, failure);
+        if (failure != null) {
+            throw LoadFault.of(failure);
         }
     }
 
@@ -292,8 +295,10 @@ final class ScenarioRun {
         workloads.forEach(run -> run.driver().stop());
     }
 
-    private void failed(Throwable error) {
-        failure = error;
+    private synchronized void failed(Throwable error) {
+        if (failure == null) {
+            failure = error;
+        }
         stopped.countDown();
     }
 
@@ -334,6 +339,8 @@ final class ScenarioRun {
                         }
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
+                    } catch (RuntimeException | Error e) {
+                        failed(e);
                     }
                 },
                 "lambda-perf-watch");

@@ -1,6 +1,8 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.check.ResponseCheck;
+import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
@@ -97,7 +99,7 @@ final class WorkloadRun implements IterationRunner {
         InvokeRequest request;
         try {
             request = request(vu, iteration, scheduled, scheduled ? due : now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // VUs go on from threads that nobody watches
             failed.accept(e);
             return;
@@ -140,23 +142,41 @@ final class WorkloadRun implements IterationRunner {
             InvokeResponse response,
             int sent,
             Completion completion) {
-        if (completion.claim()) {
-            InvocationReport report = response.logTail() == null
-                    ? null
-                    : ReportParser.lastReport(response.logTail(), response.requestId())
-                            .orElse(null);
-            long from = scheduled ? due : started;
-            double duration = (response.completedNanos() - from) / 1e6;
-            boolean[] results = new boolean[checks.size()];
-            for (int i = 0; i < results.length; i++) {
-                results[i] = checks.get(i).test(response, duration).passed();
+        try {
+            if (completion.claim()) {
+                add(lane, due, scheduled, started, response, sent);
             }
-            lanes.add(
-                    lane,
-                    new ScenarioRecorder.Sample(
-                            from, scheduled, started, response, report, results, tagsOf(response, report), sent));
+            if (response.outcome() == InvokeOutcome.GENERATOR_ERROR) {
+                failed.accept(failure(response));
+            } else {
+                completion.done();
+            }
+        } catch (RuntimeException | Error e) {
+            failed.accept(e);
         }
-        completion.done();
+    }
+
+    private static PerfException failure(InvokeResponse response) {
+        return String.valueOf(response.errorType()).contains("MemoryError")
+                ? LoadFault.memory(new OutOfMemoryError(response.errorMessage()))
+                : LoadFault.of(new IllegalStateException(response.errorType() + ": " + response.errorMessage()));
+    }
+
+    private void add(Lanes.Lane lane, long due, boolean scheduled, long started, InvokeResponse response, int sent) {
+        InvocationReport report = response.logTail() == null
+                ? null
+                : ReportParser.lastReport(response.logTail(), response.requestId())
+                        .orElse(null);
+        long from = scheduled ? due : started;
+        double duration = (response.completedNanos() - from) / 1e6;
+        boolean[] results = new boolean[checks.size()];
+        for (int i = 0; i < results.length; i++) {
+            results[i] = checks.get(i).test(response, duration).passed();
+        }
+        lanes.add(
+                lane,
+                new ScenarioRecorder.Sample(
+                        from, scheduled, started, response, report, results, tagsOf(response, report), sent));
     }
 
     private Map<String, String> tagsOf(InvokeResponse response, InvocationReport report) {

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.lambdaperf.core.PerfException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -52,6 +55,9 @@ public record RunDirectory(Path path) {
         Path file = path.resolve(RUN_JSON);
         try {
             RunRecord run = JSON.readValue(Files.readAllBytes(file), RunRecord.class);
+            if (run == null) {
+                throw PerfException.user("the run record " + file + " is damaged (it is empty): run perf:load again");
+            }
             if (!RunRecord.SCHEMA.equals(run.schema())) {
                 throw PerfException.user("the run record " + file + " has the schema '" + run.schema()
                         + "', this version reads '" + RunRecord.SCHEMA + "': run perf:load again");
@@ -63,7 +69,7 @@ public record RunDirectory(Path path) {
             throw PerfException.user(
                     "the run record " + file + " is damaged (" + e.getOriginalMessage() + "): run perf:load again");
         } catch (IOException e) {
-            throw PerfException.world("cannot read the run record " + file, e);
+            throw PerfException.world("cannot read the run record " + file + " (" + reason(e) + ")", e);
         }
     }
 
@@ -90,11 +96,34 @@ public record RunDirectory(Path path) {
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             deleteQuietly(temporary);
-            throw PerfException.world("cannot write " + file + ": " + e.getMessage(), e);
+            throw PerfException.world(
+                    "cannot write " + file + " (" + reason(e) + "): make the folder writable, free some space, or set"
+                            + " -Dperf.outputDirectory to another one",
+                    e);
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    /** Most exceptions of files have nothing but the file in their message; their class says what it is about. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "access denied";
+        } else if (e instanceof FileAlreadyExistsException file) {
+            return file.getFile() + " is no folder";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** True where a text file does not end with the end of a line, as each that is written here does. */
+    static boolean isCut(Path file) {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            bytes.seek(Math.max(0, bytes.length() - 1));
+            return bytes.read() != '\n';
+        } catch (IOException e) {
+            throw PerfException.world("cannot read " + file + " (" + reason(e) + ")", e);
+        }
+    }
+
+    static void deleteQuietly(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException ignored) {

@@ -74,6 +74,9 @@ public final class TimelineFile {
         if (!Files.exists(file)) {
             return timelines;
         }
+        if (RunDirectory.isCut(file)) {
+            throw damaged(file);
+        }
         CSVFormat reading = FORMAT.builder().setSkipHeaderRecord(true).get();
         try (CSVParser parser = reading.parse(Files.newBufferedReader(file))) {
             for (CSVRecord line : parser) {
@@ -94,8 +97,12 @@ public final class TimelineFile {
             }
             return timelines;
         } catch (IOException | RuntimeException e) {
-            throw PerfException.user("the timeline " + file + " is damaged: run perf:load again");
+            throw damaged(file);
         }
+    }
+
+    private static PerfException damaged(Path file) {
+        return PerfException.user("the timeline " + file + " is damaged: run perf:load again");
     }
 
     private static Object cell(double value) {

@@ -203,7 +203,7 @@ class NettyInvokerTest {
             InvokeResponse response = invoke(invoker);
 
             assertThat(response.outcome()).isEqualTo(InvokeOutcome.CONNECTION_ERROR);
-            assertThat(response.errorType()).isEqualTo("ConnectionClosed");
+            assertThat(response.errorType()).isEqualTo("TruncatedAnswer");
             assertThat(server.requests()).hasSize(1);
         }
     }

@@ -1,0 +1,244 @@
+package io.github.lambdaperf.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.lambdaperf.core.record.AnalysisRecord;
+import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.local.FunctionDefinition;
+import io.github.lambdaperf.local.LocalTarget;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** perf:analyze where the services of AWS fail it: what the load measured stays, and what is missing is told. */
+@Timeout(120)
+class AnalyzeFaultsTest {
+    private static final String LOGS = "application/x-amz-json-1.1";
+
+    /** {@code {"__type": "AccessDenied", "message": "not authorized"}} in CBOR. */
+    private static final String DENIED = "\u00a2\u0066__type\u006cAccessDenied\u0067message\u006enot authorized";
+
+    @TempDir
+    private static Path directory;
+
+    private static LocalTarget target;
+    private static FaultProxy proxy;
+    private static byte[] loaded;
+
+    private Goals goals;
+
+    @BeforeAll
+    static void load() throws Exception {
+        Path classes = Path.of(WaitingHandler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        target = LocalTarget.builder()
+                .function(FunctionDefinition.builder()
+                        .name("echo")
+                        .handler(WaitingHandler.class.getName())
+                        .classPath(List.of(classes))
+                        .environment(Map.of("WAIT_MILLIS", "1"))
+                        .timeout(Duration.ofSeconds(10))
+                        .memoryMb(256)
+                        .build())
+                .maxConcurrency(2)
+                .build()
+                .start();
+        proxy = new FaultProxy(target.endpoint());
+        Goals goals = goals().scenario("orders", "vus: 1\niterations: 10\npublish: { namespace: Perf }\n");
+        assertThat(goals.load().failure()).isNull();
+        loaded = Files.readAllBytes(runJson(goals));
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        proxy.close();
+        target.close();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        proxy.mend();
+        proxy.operations().clear();
+        goals = goals().with("perf.ingestionTimeout", "1s");
+        Files.write(runJson(goals), loaded);
+    }
+
+    private static Goals goals() throws Exception {
+        return new Goals(directory.resolve("orders"))
+                .with("perf.target", "aws")
+                .with("perf.function", "echo")
+                .with("perf.region", "us-east-1")
+                .with("perf.endpoint", proxy.endpoint());
+    }
+
+    private static Path runJson(Goals goals) throws Exception {
+        try (Stream<Path> runs = Files.list(goals.runs())) {
+            return runs.findFirst().orElseThrow().resolve("run.json");
+        }
+    }
+
+    private AnalysisRecord analysis() {
+        return goals.record().orElseThrow().scenarios().get(0).analysis();
+    }
+
+    private QueryRecord metrics() {
+        return analysis().queries().stream()
+                .filter(query -> query.name().equals("cloudwatch-metrics"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What the client measured is what it was before. */
+    private void isKept() {
+        RunRecord run = goals.record().orElseThrow();
+        ScenarioRecord scenario = run.scenarios().get(0);
+        assertThat(run.status()).isEqualTo(RunRecord.Status.COMPLETE);
+        assertThat(scenario.metrics().get("invocations").values()).containsEntry("count", 10.0);
+        assertThat(scenario.cost().invocations()).isEqualTo(10);
+    }
+
+    @Test
+    void callsThatAreDeniedLeaveTheRecordAsItWas() throws Exception {
+        for (String operation : List.of("StartQuery", "GetQueryResults")) {
+            proxy.mend();
+            proxy.on(operation, FaultProxy.json(400, "AccessDeniedException", "not authorized"));
+
+            Goals.Ended ended = goals.analyze();
+
+            assertThat(ended.isError()).isTrue();
+            assertThat(ended.message())
+                    .isEqualTo("CloudWatch Logs denied the call (not authorized): allow logs:StartQuery and"
+                            + " logs:DescribeLogGroups on the log group, and logs:GetQueryResults and logs:StopQuery");
+            assertThat(runJson(goals)).hasBinaryContent(loaded);
+        }
+        assertThat(proxy.operations()).contains("StopQuery");
+    }
+
+    @Test
+    void expiredCredentialsAreNotTakenForAMissingPermission() throws Exception {
+        proxy.on("StartQuery", FaultProxy.json(400, "ExpiredTokenException", "it expired"));
+
+        Goals.Ended ended = goals.analyze();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message())
+                .isEqualTo(
+                        "CloudWatch Logs denied the call (it expired): the credentials have expired: renew them (aws sso"
+                                + " login, or a new session token) and run again");
+        assertThat(runJson(goals)).hasBinaryContent(loaded);
+    }
+
+    @Test
+    void anAnswerThatIsNoJsonEndsTheGoalWithItsName() throws Exception {
+        proxy.on("StartQuery", FaultProxy.ok(200, LOGS, "{\"queryId\":"));
+
+        Goals.Ended ended = goals.analyze();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message()).startsWith("CloudWatch Logs gave an answer that makes no sense (");
+        assertThat(runJson(goals)).hasBinaryContent(loaded);
+    }
+
+    /** The analysis does without the log group's class, the limits of the account, metrics, and the publication. */
+    @Test
+    void whatOnlyAddsToTheAnalysisIsMissingFromIt() throws Exception {
+        proxy.on("DescribeLogGroups", FaultProxy.json(400, "AccessDeniedException", "not authorized"))
+                .on("GetMetricData", FaultProxy.ok(403, "application/cbor", DENIED))
+                .on("PutMetricData", FaultProxy.ok(403, "application/cbor", DENIED))
+                .on(
+                        "GET /2016-08-19/account-settings/",
+                        FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
+
+        assertThat(goals.analyze().failure()).isNull();
+
+        isKept();
+        assertThat(analysis().complete()).isTrue();
+        assertThat(analysis().foundReports()).isEqualTo(10);
+        assertThat(metrics().error())
+                .isEqualTo("CloudWatch denied the call (not authorized): allow cloudwatch:GetMetricData");
+        assertThat(analysis().notes())
+                .contains("the results were not published to Perf: CloudWatch denied the call (not authorized): allow"
+                        + " cloudwatch:PutMetricData");
+        assertThat(proxy.operations()).contains("GetMetricData", "PutMetricData", "DescribeLogGroups");
+    }
+
+    @Test
+    void aLogGroupThatIsMissingIsNamed() throws Exception {
+        proxy.on("StartQuery", FaultProxy.json(400, "ResourceNotFoundException", "Log group does not exist"));
+
+        assertThat(goals.analyze().failure()).isNull();
+
+        isKept();
+        assertThat(analysis().complete()).isFalse();
+        assertThat(analysis().notes())
+                .contains(
+                        "there is no log group /aws/lambda/echo: Lambda makes it with the first log lines of the function;"
+                                + " check that the function may write logs (AWSLambdaBasicExecutionRole) and that the region and"
+                                + " the account are the function's");
+        assertThat(metrics().error()).isNull();
+    }
+
+    @Test
+    void logsThatNeverArriveLeaveTheAnalysisIncomplete() throws Exception {
+        proxy.on("GetQueryResults", FaultProxy.ok(200, LOGS, "{\"status\":\"Complete\",\"results\":[]}"));
+
+        assertThat(goals.analyze().failure()).isNull();
+
+        isKept();
+        assertThat(analysis().complete()).isFalse();
+        assertThat(analysis().expectedReports()).isEqualTo(10);
+        assertThat(analysis().foundReports()).isZero();
+        assertThat(analysis().notes())
+                .contains(
+                        "incomplete: 0 of 10 reports had arrived within 1 s; the figures are of those. Run perf:analyze again"
+                                + " later",
+                        "check the function's log format: no REPORT line was found");
+    }
+
+    @Test
+    void queriesThatLogsInsightsEndsAreNamedByTheirStatus() throws Exception {
+        for (String status : List.of("Failed", "Timeout")) {
+            proxy.mend();
+            proxy.on("GetQueryResults", FaultProxy.ok(200, LOGS, "{\"status\":\"" + status + "\",\"results\":[]}"));
+
+            assertThat(goals.analyze().failure()).isNull();
+
+            isKept();
+            assertThat(analysis().complete()).isFalse();
+            assertThat(analysis().notes())
+                    .contains("Logs Insights ended the query with the status " + status
+                            + " and gave no reason: run perf:analyze again, with a shorter run or fewer log lines if it"
+                            + " stays so");
+        }
+    }
+
+    @Test
+    void whatAwsTakesBackIsAskedForAgain() throws Exception {
+        proxy.on(
+                "StartQuery",
+                number -> number == 0
+                        ? FaultProxy.json(400, "LimitExceededException", "too many queries")
+                        : number == 1 ? FaultProxy.reset() : null);
+        proxy.on("GetMetricData", number -> number == 0 ? FaultProxy.ok(200, "application/cbor", "\u00a1") : null);
+
+        assertThat(goals.analyze().failure()).isNull();
+
+        isKept();
+        assertThat(analysis().complete()).isTrue();
+        assertThat(metrics().error()).isNull();
+    }
+}

@@ -1,0 +1,434 @@
+package io.github.lambdaperf.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.record.RunDirectory;
+import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.local.FunctionDefinition;
+import io.github.lambdaperf.local.LocalTarget;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** perf:load through a proxy that does what networks and AWS do: what is counted, kept and told, and that the next run works. */
+@Timeout(120)
+class LoadFaultsTest {
+    private static LocalTarget target;
+    private static FaultProxy proxy;
+
+    @TempDir
+    private Path directory;
+
+    private Goals goals;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path classes = Path.of(WaitingHandler.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        target = LocalTarget.builder()
+                .function(FunctionDefinition.builder()
+                        .name("echo")
+                        .handler(WaitingHandler.class.getName())
+                        .classPath(List.of(classes))
+                        .environment(Map.of("WAIT_MILLIS", "1"))
+                        .timeout(Duration.ofSeconds(10))
+                        .memoryMb(256)
+                        .build())
+                .maxConcurrency(2)
+                .alias("live")
+                .build()
+                .start();
+        proxy = new FaultProxy(target.endpoint());
+    }
+
+    @AfterAll
+    static void end() throws Exception {
+        proxy.close();
+        target.close();
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .as("processes that are left")
+                .isEmpty();
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        proxy.mend();
+        proxy.operations().clear();
+        goals = new Goals(directory.resolve("orders"))
+                .with("perf.target", "aws")
+                .with("perf.function", "echo")
+                .with("perf.region", "eu-west-1")
+                .with("perf.endpoint", proxy.endpoint());
+    }
+
+    /** Whatever happened, the next run is whole, and nothing lies about. */
+    @AfterEach
+    void theNextRunWorks() throws Exception {
+        proxy.mend();
+        assertThat(goals.temporaries()).isEmpty();
+        Goals next = new Goals(directory.resolve("next"))
+                .with("perf.target", "aws")
+                .with("perf.function", "echo")
+                .with("perf.region", "eu-west-1")
+                .with("perf.endpoint", proxy.endpoint())
+                .scenario("next", "vus: 1\niterations: 3\n");
+        assertThat(next.load().failure()).isNull();
+        assertThat(next.record().orElseThrow().status()).isEqualTo(RunRecord.Status.COMPLETE);
+        assertThat(next.record().orElseThrow().scenarios().get(0).errors()).isEmpty();
+    }
+
+    private static double count(ScenarioRecord scenario, String metric) {
+        return scenario.metrics().get(metric).values().getOrDefault("count", 0.0);
+    }
+
+    private static Map<String, ErrorRecord> byName(ScenarioRecord scenario) {
+        return scenario.errors().stream()
+                .collect(Collectors.toMap(
+                        error -> error.type() + (error.reason() == null ? "" : "/" + error.reason()),
+                        Function.identity()));
+    }
+
+    @Test
+    void eachKindIsCountedUnderItsNameAndTheRestIsMeasured() throws Exception {
+        List<FaultProxy.Fault> faults = List.of(
+                FaultProxy.reset(),
+                (out, socket) -> false,
+                FaultProxy.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half", false),
+                FaultProxy.raw("nonsense\r\n\r\n", false),
+                FaultProxy.ok(200, "application/json", "x".repeat(8 * 1024 * 1024)),
+                FaultProxy.throttle("ReservedFunctionConcurrentInvocationLimitExceeded"),
+                FaultProxy.throttle("ConcurrentInvocationLimitExceeded"),
+                FaultProxy.throttle("FunctionInvocationRateLimitExceeded"),
+                FaultProxy.throttle("ReservedFunctionInvocationRateLimitExceeded"),
+                FaultProxy.throttle("CallerRateLimitExceeded"),
+                FaultProxy.throttle("ConcurrentSnapshotCreateLimitExceeded"),
+                FaultProxy.lambda(500, "ServiceException", "{\"Message\":\"internal\"}"),
+                FaultProxy.lambda(502, "EC2ThrottledException", "{\"Message\":\"throttled by EC2\"}"),
+                FaultProxy.lambda(502, "InvalidRuntimeException", "{\"Message\":\"java8\"}"),
+                FaultProxy.lambda(502, "KMSDisabledException", "not even json"),
+                FaultProxy.lambda(409, "ResourceConflictException", "{\"Message\":\"in progress\"}"),
+                FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"),
+                FaultProxy.lambda(403, "ExpiredTokenException", "{\"message\":\"expired\"}"));
+        // every other call passes
+        proxy.on("Invoke", number -> number % 2 == 1 && number / 2 < faults.size() ? faults.get(number / 2) : null);
+        goals.scenario("kinds", "vus: 1\niterations: 40\n");
+
+        assertThat(goals.load().failure()).isNull();
+
+        RunRecord run = goals.record().orElseThrow();
+        ScenarioRecord scenario = run.scenarios().get(0);
+        assertThat(run.status()).isEqualTo(RunRecord.Status.COMPLETE);
+        assertThat(count(scenario, "invocations")).isEqualTo(40);
+        assertThat(count(scenario, "throttles")).isEqualTo(6);
+        assertThat(count(scenario, "invocation_errors")).isEqualTo(12);
+        assertThat(scenario.metrics().get("invocation_success").values()).containsEntry("rate", 22.0 / 40);
+        assertThat(byName(scenario).values())
+                .allSatisfy(error -> assertThat(error.count()).isEqualTo(1));
+        assertThat(byName(scenario).keySet())
+                .containsExactlyInAnyOrder(
+                        "ConnectionReset",
+                        "ConnectionClosed",
+                        "TruncatedAnswer",
+                        "MalformedAnswer",
+                        "OversizedAnswer",
+                        "TooManyRequestsException/ReservedFunctionConcurrentInvocationLimitExceeded",
+                        "TooManyRequestsException/ConcurrentInvocationLimitExceeded",
+                        "TooManyRequestsException/FunctionInvocationRateLimitExceeded",
+                        "TooManyRequestsException/ReservedFunctionInvocationRateLimitExceeded",
+                        "TooManyRequestsException/CallerRateLimitExceeded",
+                        "TooManyRequestsException/ConcurrentSnapshotCreateLimitExceeded",
+                        "ServiceException",
+                        "EC2ThrottledException",
+                        "InvalidRuntimeException",
+                        "KMSDisabledException",
+                        "ResourceConflictException",
+                        "AccessDeniedException",
+                        "ExpiredTokenException");
+        assertThat(goals.log())
+                .contains(
+                        "[INFO] kinds: 1 × TooManyRequestsException (ReservedFunctionConcurrentInvocationLimitExceeded):"
+                                + " the function's reserved concurrency is used up: raise it (aws lambda"
+                                + " put-function-concurrency), or load less",
+                        "[INFO] kinds: 1 × AccessDeniedException: allow lambda:InvokeFunction on the function and its alias",
+                        "[INFO] kinds: 1 × ExpiredTokenException: the credentials have expired: renew them (aws sso login,"
+                                + " or a new session token) and run again",
+                        "[INFO] kinds: 1 × TruncatedAnswer: look for what ends connections on the way (proxy, NAT, load"
+                                + " balancer), and at the function's log");
+        assertThat(goals.log().stream().filter(line -> line.contains(" × ")))
+                .as("each kind with what to do")
+                .hasSize(18)
+                .allMatch(line -> line.substring(line.indexOf(" × ")).contains(": "));
+
+        assertThat(goals.check().isFailure()).as("45 %% are errors").isTrue();
+    }
+
+    @Test
+    void whatIsNotAnsweredByTheEndIsUnfinished() throws Exception {
+        proxy.on("Invoke", number -> number < 4 ? null : FaultProxy.silence());
+        goals.scenario("stalled", """
+                scenarios:
+                  stalled: { executor: shared-iterations, vus: 1, iterations: 9, maxDuration: 1s, gracefulStop: 100ms }
+                """);
+
+        assertThat(goals.load().failure()).isNull();
+
+        ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
+        assertThat(count(scenario, "unfinished_iterations")).isEqualTo(1);
+        assertThat(count(scenario, "invocations")).isEqualTo(4);
+        assertThat(scenario.errors()).isEmpty();
+    }
+
+    /** Everything is lost on the way, and what was changed for the run is put back; or it is known what was not. */
+    @Test
+    void whatWasProvisionedIsPutBackAndTheRecordKept() throws Exception {
+        Path journal = directory.resolve("journal");
+        Path scenarios = Files.createDirectories(directory.resolve("provisioned"));
+        Files.writeString(scenarios.resolve("p.yaml"), """
+                invoke: { qualifier: live }
+                provisionedConcurrency: 1
+                vus: 1
+                iterations: 3
+                """);
+        List<String> messages = new ArrayList<>();
+        String path = "/2019-09-30/functions/echo/provisioned-concurrency";
+        proxy.on("Invoke", FaultProxy.reset())
+                .on(
+                        "DELETE " + path,
+                        FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
+
+        assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add))
+                .isInstanceOf(PerfException.class)
+                .hasMessageStartingWith("the provisioned concurrency of echo:live could not be put back (")
+                .hasMessageContaining("): it costs money until the next load there does, or: aws lambda ");
+
+        RunRecord run = new RunDirectory(directory.resolve("run")).read();
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(run.statusReasons())
+                .singleElement()
+                .asString()
+                .startsWith("p was ended: the provisioned concurrency of echo:live could not be put back");
+        assertThat(byName(run.scenarios().get(0)).get("ConnectionReset").count())
+                .isEqualTo(3);
+        assertThat(journal).isDirectoryContaining(file -> file.toString().endsWith(".json"));
+
+        proxy.mend();
+        Files.writeString(scenarios.resolve("p.yaml"), "vus: 1\niterations: 1\n");
+        ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add);
+        assertThat(messages).contains("provisioned concurrency of echo:live deleted again");
+        assertThat(journal).isEmptyDirectory();
+    }
+
+    @Test
+    void whereNobodyListensNothingIsSent() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        goals.with("perf.endpoint", "http://127.0.0.1:" + port).scenario("any", "vus: 1\niterations: 1\n");
+
+        Goals.Ended ended = goals.load();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message())
+                .startsWith("Lambda at http://127.0.0.1:" + port + " could not be reached: ")
+                .endsWith(": check the network, perf.endpoint and perf.region");
+        assertThat(goals.record()).isEmpty();
+    }
+
+    /** The second scenario loses the way to the endpoint as it opens its connections. */
+    @Test
+    void whatWasMeasuredBeforeTheEndpointWentAwayIsAPartialRecord() throws Exception {
+        FaultProxy mortal = new FaultProxy(target.endpoint());
+        mortal.on("Invoke", number -> {
+            if (number == 4) {
+                return (out, socket) -> {
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+                            .getBytes(StandardCharsets.US_ASCII));
+                    out.flush();
+                    mortal.close();
+                    return false;
+                };
+            }
+            return null;
+        });
+        goals.with("perf.endpoint", mortal.endpoint())
+                .scenario("a-first", "vus: 1\niterations: 5\n")
+                .scenario("b-second", "vus: 1\niterations: 5\n");
+
+        Goals.Ended ended = goals.load();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message())
+                .startsWith("no connection to 127.0.0.1:")
+                .endsWith("nothing listens there: start the endpoint, or correct perf.endpoint or the url");
+        RunRecord run = goals.record().orElseThrow();
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(run.statusReasons())
+                .singleElement()
+                .asString()
+                .startsWith("b-second was ended: no connection to 127.0.0.1:");
+        assertThat(run.scenarios()).hasSize(1);
+        assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(5);
+    }
+
+    /** The top level domain is reserved to have no names (RFC 2606); the credentials are of nobody. */
+    @Test
+    void aHostThatHasNoAddressIsNamed() throws Exception {
+        System.setProperty("aws.accessKeyId", "AKID");
+        System.setProperty("aws.secretAccessKey", "secret");
+        try {
+            goals.with("perf.endpoint", "http://lambda.invalid").scenario("any", "vus: 1\niterations: 1\n");
+
+            Goals.Ended ended = goals.load();
+
+            assertThat(ended.isError()).isTrue();
+            assertThat(ended.message())
+                    .startsWith("Lambda at http://lambda.invalid could not be reached: the host lambda.invalid")
+                    .endsWith(" is not known: check perf.endpoint, perf.region and this machine's DNS");
+        } finally {
+            System.clearProperty("aws.accessKeyId");
+            System.clearProperty("aws.secretAccessKey");
+        }
+    }
+
+    @Test
+    void aWrongClockIsToldAndCostsNoInvocation() throws Exception {
+        proxy.clockAhead(Duration.ofHours(1));
+        goals.scenario("skewed", "vus: 1\niterations: 5\n");
+
+        assertThat(goals.load().failure()).isNull();
+
+        ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
+        assertThat(scenario.errors()).isEmpty();
+        assertThat(count(scenario, "invocations")).isEqualTo(5);
+        assertThat(goals.log())
+                .anyMatch(line -> line.matches("\\[INFO] this machine's clock is (59|60) min behind that of 127.0.0.1:"
+                        + " requests are signed with theirs, but perf:analyze looks for the logs at this one's time; set it"
+                        + " by NTP \\(timedatectl set-ntp true\\)"));
+    }
+
+    @Test
+    void credentialsThatAwsDoesNotTakeAreToldBeforeAnythingIsSent() throws Exception {
+        goals.scenario("any", "vus: 1\niterations: 1\n");
+        Map<String, String> remedies = Map.of(
+                "ExpiredTokenException",
+                "the credentials have expired: renew them (aws sso login, or a new session token) and run again",
+                "UnrecognizedClientException",
+                "AWS does not know these credentials: check AWS_ACCESS_KEY_ID, AWS_PROFILE or perf.profile, and that"
+                        + " perf.region is in their partition",
+                "InvalidSignatureException",
+                "either the secret key is not the one of the access key, or this machine's clock is wrong (set it by NTP)");
+        for (Map.Entry<String, String> remedy : remedies.entrySet()) {
+            proxy.on(
+                    "GetFunctionConfiguration",
+                    FaultProxy.lambda(403, remedy.getKey(), "{\"message\":\"no " + remedy.getKey() + "\"}"));
+
+            Goals.Ended ended = goals.load();
+
+            assertThat(ended.isError()).isTrue();
+            assertThat(ended.message())
+                    .isEqualTo("the configuration of 'echo' could not be read: Lambda denied the call (no "
+                            + remedy.getKey() + "): " + remedy.getValue());
+        }
+        assertThat(proxy.operations()).doesNotContain("Invoke");
+        assertThat(goals.record()).isEmpty();
+    }
+
+    @Test
+    void aPermissionThatIsMissingIsNamed() throws Exception {
+        goals.scenario("any", "vus: 1\niterations: 2\n");
+        proxy.on(
+                "GetFunctionConfiguration",
+                FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
+        Goals.Ended unread = goals.load();
+        proxy.mend();
+        proxy.on("ListTags", FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
+        Goals.Ended untagged = goals.load();
+
+        assertThat(unread.isError()).isTrue();
+        assertThat(unread.message())
+                .isEqualTo("these credentials may not read the function 'echo': they need"
+                        + " lambda:GetFunctionConfiguration (not authorized)");
+        assertThat(untagged.failure()).isNull();
+        assertThat(goals.log())
+                .contains("[INFO] whether its owners forbid a load is not known, the tag perf:allow could not be read:"
+                        + " Lambda denied the call (not authorized): allow lambda:ListTags");
+        assertThat(goals.record().orElseThrow().status()).isEqualTo(RunRecord.Status.COMPLETE);
+    }
+
+    /** The device takes nothing, as a disk that is full; the record itself goes elsewhere and fits. */
+    @Test
+    void whatDoesNotFitOnTheDiskIsNamedInTheRecordThatDoes() throws Exception {
+        assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
+        Path run = Files.createDirectories(directory.resolve("run"));
+        Files.createSymbolicLink(run.resolve("full.hlog.tmp"), Path.of("/dev/full"));
+        Path scenarios = Files.createDirectories(directory.resolve("scenarios"));
+        Files.writeString(scenarios.resolve("full.yaml"), "vus: 1\niterations: 5\n");
+
+        assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, null, message -> {}))
+                .isInstanceOf(PerfException.class)
+                .hasMessage("cannot write " + run.resolve("full.hlog") + " (No space left on device): make the folder"
+                        + " writable, free some space, or set -Dperf.outputDirectory to another one");
+
+        RunRecord record = new RunDirectory(run).read();
+        assertThat(record.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(record.statusReasons().get(0)).startsWith("cannot write " + run.resolve("full.hlog"));
+        assertThat(count(record.scenarios().get(0), "invocations")).isEqualTo(5);
+        assertThat(run).isDirectoryNotContaining(file -> file.toString().endsWith(".tmp"));
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsToldBeforeAnythingIsSent() throws Exception {
+        Path file = Files.writeString(directory.resolve("no-folder"), "x");
+        goals.with("perf.outputDirectory", file.resolve("perf")).scenario("any", "vus: 1\niterations: 1\n");
+
+        Goals.Ended ended = goals.load();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message())
+                .startsWith("nothing was sent: the record cannot be kept in " + file.resolve("perf/runs"))
+                .endsWith("): make the folder writable, free some space, or set -Dperf.outputDirectory to another one");
+        assertThat(proxy.operations()).doesNotContain("Invoke");
+        assertThat(file).hasContent("x");
+    }
+
+    /** Does not bind root, who may write everywhere. */
+    @Test
+    void aReadOnlyFolderIsToldBeforeAnythingIsSent() throws Exception {
+        Path folder = Files.createDirectories(directory.resolve("read-only"));
+        assertThat(folder.toFile().setWritable(false)).isTrue();
+        assumeFalse(Files.isWritable(folder), "this user may write everywhere");
+        goals.with("perf.outputDirectory", folder.resolve("perf")).scenario("any", "vus: 1\niterations: 1\n");
+
+        Goals.Ended ended = goals.load();
+        assertThat(folder.toFile().setWritable(true)).isTrue();
+
+        assertThat(ended.isError()).isTrue();
+        assertThat(ended.message()).contains("(access denied): make the folder writable");
+        assertThat(proxy.operations()).doesNotContain("Invoke");
+    }
+}
