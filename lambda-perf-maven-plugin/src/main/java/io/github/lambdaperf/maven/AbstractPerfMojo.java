@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.cost.LivePrices;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.scenario.Durations;
 import java.io.File;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,13 @@ abstract class AbstractPerfMojo extends AbstractMojo {
 
     /** Two goals on the same records would read what the other has half done. */
     private void performAlone() throws InterruptedException, MojoExecutionException, MojoFailureException {
+        try {
+            Files.createDirectories(outputDirectory());
+        } catch (IOException e) {
+            // the goal itself tells it best
+            perform();
+            return;
+        }
         Path file = outputDirectory().resolve(".lock");
         String owner = "process " + ProcessHandle.current().pid();
         FileLocked locked = FileLocked.tryLock(file, owner)

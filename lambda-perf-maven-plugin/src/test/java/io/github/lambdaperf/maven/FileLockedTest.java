@@ -57,8 +57,10 @@ class FileLockedTest {
 
             other.destroyForcibly().waitFor();
 
-            waiting.get(30, TimeUnit.SECONDS).close();
+            FileLocked locked = waiting.get(30, TimeUnit.SECONDS);
             assertThat(FileLocked.owner(file)).isEqualTo("this build");
+            locked.close();
+            assertThat(file).doesNotExist();
         } finally {
             other.destroyForcibly().waitFor();
         }
