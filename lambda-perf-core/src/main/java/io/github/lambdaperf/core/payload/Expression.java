@@ -36,7 +36,8 @@ public final class Expression {
     private static final Pattern CALL = Pattern.compile("(?<![\\w.$])([A-Za-z_$][\\w$]*)\\s*\\(");
     private static final Set<String> OPERATOR_WORDS =
             Set.of("size", "empty", "not", "and", "or", "eq", "ne", "lt", "le", "gt", "ge", "div", "mod", "instanceof");
-    private static final JexlEngine ENGINE = engine();
+    /** Another one after each mistake: JEXL's parser, once it failed, may refuse the next expression for nothing. */
+    private static volatile JexlEngine engine = newEngine();
 
     private final JexlScript script;
 
@@ -58,8 +59,9 @@ public final class Expression {
         refuseTooLarge(QUOTED.matcher(text).replaceAll("''"));
         JexlScript script;
         try {
-            script = (JexlScript) ENGINE.createExpression(new JexlInfo("expression", 1, 1), text);
+            script = (JexlScript) engine.createExpression(new JexlInfo("expression", 1, 1), text);
         } catch (JexlException e) {
+            engine = newEngine();
             throw new IllegalArgumentException("'" + text + "' is no expression: " + describe(e), e);
         }
         Set<String> used = new TreeSet<>();
@@ -149,7 +151,7 @@ public final class Expression {
         return message.replace("JEXL error : ", "");
     }
 
-    private static JexlEngine engine() {
+    private static JexlEngine newEngine() {
         JexlFeatures features = new JexlFeatures()
                 .annotation(false)
                 .importPragma(false)
