@@ -38,6 +38,9 @@ final class BaselineJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** More than the decimal digits of any double; 1e999999999 would take a gigabyte. */
+    private static final int MOST_DIGITS = 400;
+
     private BaselineJson() {}
 
     static String write(BaselineFile file) {
@@ -76,7 +79,11 @@ final class BaselineJson {
         return "{" + String.join(",", parts) + "}";
     }
 
-    /** What key, acceptance and runs come to, as {@code sha256:} and hexadecimal digits. */
+    /**
+     * What key, acceptance and runs come to, as {@code sha256:} and hexadecimal digits.
+     *
+     * @throws IllegalArgumentException where a number has more digits than any double
+     */
     static String digest(JsonNode root) {
         StringBuilder text = new StringBuilder();
         for (String section : List.of("key", "accepted", "runs")) {
@@ -107,7 +114,11 @@ final class BaselineJson {
             }
             text.append(']');
         } else if (node.isNumber()) {
-            text.append(node.decimalValue().stripTrailingZeros().toPlainString());
+            BigDecimal number = node.decimalValue().stripTrailingZeros();
+            if (Math.abs((long) number.scale()) > MOST_DIGITS) {
+                throw new IllegalArgumentException("nobody measured " + number);
+            }
+            text.append(number.toPlainString());
         } else {
             text.append(node);
         }

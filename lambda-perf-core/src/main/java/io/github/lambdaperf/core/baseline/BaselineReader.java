@@ -59,6 +59,9 @@ final class BaselineReader {
             String place =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
             throw damaged(place + e.getOriginalMessage());
+        } catch (NumberFormatException e) {
+            // Jackson's parser of decimals has its own limit of exponents.
+            throw damaged("a number in it is none");
         }
         if (!root.isObject()) {
             throw damaged("it is not a JSON object");
@@ -68,7 +71,7 @@ final class BaselineReader {
         if (digest.isEmpty()) {
             throw damaged("its digest is missing");
         }
-        if (!digest.equals(BaselineJson.digest(root))) {
+        if (!digest.equals(digest(root))) {
             throw PerfException.user("two baselines were merged in " + file
                     + ", or it was edited by hand: its digest does not match its runs. Check one side out"
                     + " (git checkout --ours or --theirs), or delete the file and run mvn perf:baseline");
@@ -81,6 +84,14 @@ final class BaselineReader {
                     anchor(root.get("anchor")),
                     unknown(root, SECTIONS));
         } catch (DateTimeException | IllegalArgumentException e) {
+            throw damaged(e.getMessage());
+        }
+    }
+
+    private String digest(JsonNode root) {
+        try {
+            return BaselineJson.digest(root);
+        } catch (IllegalArgumentException e) {
             throw damaged(e.getMessage());
         }
     }

@@ -1,7 +1,9 @@
 package io.github.lambdaperf.core.finding;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.yaml.YamlNodes;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -61,12 +62,13 @@ public final class Template {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file.getFileName().toString())
                     .build();
-            return new Compose(settings)
-                    .composeString(Files.readString(file))
+            return YamlNodes.single(Files.readString(file), settings)
                     .map(root -> new Template(root).functions)
                     .orElse(List.of());
         } catch (YamlEngineException e) {
             throw PerfException.user("the template " + file + " is not YAML: " + e.getMessage());
+        } catch (CharacterCodingException e) {
+            throw PerfException.user("the template " + file + " is not text in UTF-8");
         } catch (IOException e) {
             throw PerfException.world("the template " + file + " cannot be read: " + e.getMessage(), e);
         }

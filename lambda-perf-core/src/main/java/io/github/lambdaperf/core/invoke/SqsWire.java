@@ -83,7 +83,11 @@ final class SqsWire implements MessageWire {
             return new Receipt(Arrays.asList(ids), null, null);
         }
         for (JsonNode entry : body.path("Successful")) {
-            ids[entry.path("Id").asInt()] = entry.path("MessageId").asText("");
+            int index = entry.path("Id").asInt(-1);
+            // An emulator's slip: a message that was not told of counts as not taken.
+            if (index >= 0 && index < messages) {
+                ids[index] = entry.path("MessageId").asText("");
+            }
         }
         JsonNode failed = body.path("Failed").path(0);
         return new Receipt(

@@ -100,7 +100,7 @@ public final class ReportParser {
     private static OptionalDouble number(String value) {
         int end = value.indexOf(' ');
         try {
-            return OptionalDouble.of(Double.parseDouble(end < 0 ? value : value.substring(0, end)));
+            return figure(Double.parseDouble(end < 0 ? value : value.substring(0, end)));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }
@@ -116,7 +116,7 @@ public final class ReportParser {
             JsonNode metrics = report.path("metrics");
             return Optional.of(new InvocationReport(
                     report.path("requestId").asText(null),
-                    metrics.path("durationMs").asDouble(),
+                    number(metrics, "durationMs").orElse(0),
                     number(metrics, "billedDurationMs"),
                     number(metrics, "memorySizeMB"),
                     number(metrics, "maxMemoryUsedMB"),
@@ -132,6 +132,11 @@ public final class ReportParser {
 
     private static OptionalDouble number(JsonNode metrics, String name) {
         JsonNode value = metrics.get(name);
-        return value == null || !value.isNumber() ? OptionalDouble.empty() : OptionalDouble.of(value.asDouble());
+        return value == null || !value.isNumber() ? OptionalDouble.empty() : figure(value.asDouble());
+    }
+
+    /** A function can print a line of its own that says NaN, which would spoil the sums of a whole run. */
+    private static OptionalDouble figure(double value) {
+        return Double.isFinite(value) && value >= 0 ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
 }

@@ -22,14 +22,22 @@ import org.apache.commons.jexl3.JexlScript;
  * is an error, {@code a?.b} is null. Immutable and safe for use by several threads.
  */
 public final class Expression {
-    private static final Pattern QUOTED = Pattern.compile("\"(?:\\\\.|[^\"\\\\])*\"|'(?:\\\\.|[^'\\\\])*'");
+    /** Possessive, as a group that may be given back takes stack for each character. */
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+'", Pattern.DOTALL);
+    /** JEXL's parser takes stack for each operator, and twice the time for each level of lists, sets and indexes. */
+    private static final int MOST_CHARACTERS = 1000;
+
+    private static final int MOST_PARENTHESES = 50;
+    private static final int MOST_BRACKETS = 8;
     /** What JEXL puts in front of a message. */
     private static final Pattern PLACE = Pattern.compile("^(?:expression)?@(\\d+):(\\d+)\\s*");
 
     private static final Pattern CALL = Pattern.compile("(?<![\\w.$])([A-Za-z_$][\\w$]*)\\s*\\(");
     private static final Set<String> OPERATOR_WORDS =
             Set.of("size", "empty", "not", "and", "or", "eq", "ne", "lt", "le", "gt", "ge", "div", "mod", "instanceof");
-    private static final JexlEngine ENGINE = engine();
+    /** Another one after each mistake: JEXL's parser, once it failed, may refuse the next expression for nothing. */
+    private static volatile JexlEngine engine = newEngine();
 
     private final JexlScript script;
 
@@ -48,10 +56,12 @@ public final class Expression {
         if (text.isBlank()) {
             throw new IllegalArgumentException("the expression is empty");
         }
+        refuseTooLarge(QUOTED.matcher(text).replaceAll("''"));
         JexlScript script;
         try {
-            script = (JexlScript) ENGINE.createExpression(new JexlInfo("expression", 1, 1), text);
+            script = (JexlScript) engine.createExpression(new JexlInfo("expression", 1, 1), text);
         } catch (JexlException e) {
+            engine = newEngine();
             throw new IllegalArgumentException("'" + text + "' is no expression: " + describe(e), e);
         }
         Set<String> used = new TreeSet<>();
@@ -71,6 +81,30 @@ public final class Expression {
             }
         }
         return new Expression(script);
+    }
+
+    private static void refuseTooLarge(String unquoted) {
+        if (unquoted.length() > MOST_CHARACTERS) {
+            throw new IllegalArgumentException("an expression has at most " + MOST_CHARACTERS
+                    + " characters beside its texts, this one has " + unquoted.length());
+        }
+        int parentheses = 0;
+        int brackets = 0;
+        for (int i = 0; i < unquoted.length(); i++) {
+            switch (unquoted.charAt(i)) {
+                case '(' -> parentheses++;
+                case ')' -> parentheses--;
+                case '[', '{' -> brackets++;
+                case ']', '}' -> brackets--;
+                default -> {
+                    // Opens and closes nothing.
+                }
+            }
+            if (parentheses > MOST_PARENTHESES || brackets > MOST_BRACKETS) {
+                throw new IllegalArgumentException("an expression nests at most " + MOST_PARENTHESES
+                        + " parentheses and " + MOST_BRACKETS + " brackets");
+            }
+        }
     }
 
     /** Names of the columns that it takes from {@code row}; one that it computes is not among them. */
@@ -117,7 +151,7 @@ public final class Expression {
         return message.replace("JEXL error : ", "");
     }
 
-    private static JexlEngine engine() {
+    private static JexlEngine newEngine() {
         JexlFeatures features = new JexlFeatures()
                 .annotation(false)
                 .importPragma(false)

@@ -3,6 +3,9 @@ package io.github.lambdaperf.core.payload;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,6 +13,8 @@ import java.util.Arrays;
 final class JsonBuffer {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final byte[] QUOTE = {'"'};
+    /** Beyond any service's limit, and well inside the memory of a build. */
+    private static final int LARGEST = 32 * 1024 * 1024;
 
     private byte[] bytes;
     private int length;
@@ -18,7 +23,11 @@ final class JsonBuffer {
         bytes = new byte[Math.max(64, capacity)];
     }
 
+    /** @throws IllegalArgumentException where it becomes too large for any service */
     void append(byte[] more) {
+        if (length > LARGEST - more.length) {
+            throw tooLarge();
+        }
         if (length + more.length > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more.length));
         }
@@ -68,10 +77,40 @@ final class JsonBuffer {
                 || value instanceof Float && !Float.isFinite((Float) value)) {
             throw new IllegalArgumentException(value + " cannot stand in JSON");
         }
+        Bounded out = new Bounded();
         try {
-            return JSON.writeValueAsBytes(value);
+            JSON.writeValue(out, value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the value cannot stand in JSON: " + e.getOriginalMessage(), e);
+        } catch (IOException e) {
+            throw tooLarge();
+        }
+        return out.toByteArray();
+    }
+
+    private static IllegalArgumentException tooLarge() {
+        return new IllegalArgumentException("it is larger than " + LARGEST / 1024 / 1024 + " MiB");
+    }
+
+    /** A range of numbers is a short expression and a long list. */
+    private static final class Bounded extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] more, int offset, int count) throws IOException {
+            if (bytes.size() > LARGEST - count) {
+                throw new IOException("too large");
+            }
+            bytes.write(more, offset, count);
+        }
+
+        byte[] toByteArray() {
+            return bytes.toByteArray();
         }
     }
 

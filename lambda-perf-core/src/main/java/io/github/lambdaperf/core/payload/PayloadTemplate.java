@@ -77,7 +77,11 @@ public final class PayloadTemplate implements PayloadSource {
             }
             throw PerfException.user(text.toString());
         }
-        return new PayloadTemplate(parts, 0, length(parts));
+        try {
+            return new PayloadTemplate(parts, 0, length(parts));
+        } catch (IllegalArgumentException e) {
+            throw PerfException.user("the payload cannot be made: " + e.getMessage());
+        }
     }
 
     /** The same template with other random values. */

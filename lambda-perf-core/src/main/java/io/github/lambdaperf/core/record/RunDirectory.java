@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.lambdaperf.core.PerfException;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +69,8 @@ public record RunDirectory(Path path) {
         } catch (JsonProcessingException e) {
             throw PerfException.user(
                     "the run record " + file + " is damaged (" + e.getOriginalMessage() + "): run perf:load again");
+        } catch (CharConversionException e) {
+            throw PerfException.user("the run record " + file + " is damaged (it is no text): run perf:load again");
         } catch (IOException e) {
             throw PerfException.world("cannot read the run record " + file + " (" + reason(e) + ")", e);
         }

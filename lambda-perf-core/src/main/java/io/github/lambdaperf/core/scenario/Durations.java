@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class Durations {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([a-zµμ]*)");
+    private static final int LONGEST_TEXT = 200;
     private static final BigInteger DAY = BigInteger.valueOf(86_400_000_000_000L);
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
     private static final Map<String, Long> NANOS = Map.of(
@@ -40,6 +41,9 @@ public final class Durations {
      * @throws IllegalArgumentException says what is wrong and what is allowed
      */
     public static Duration parse(String text) {
+        if (text.length() > LONGEST_TEXT) {
+            throw invalid(text.substring(0, 20) + "...", "it has more than " + LONGEST_TEXT + " characters");
+        }
         if (NUMBER.matcher(text).matches()) {
             return nanos(text, new BigDecimal(text).movePointRight(6));
         }

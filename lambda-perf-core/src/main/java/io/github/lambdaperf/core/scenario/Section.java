@@ -208,7 +208,7 @@ final class Section {
                 if (value >= 0 && (value <= 1 || percent && aboveOne && Double.isFinite(value))) {
                     return value;
                 }
-            } catch (NumberFormatException e) {
+            } catch (ArithmeticException | NumberFormatException e) {
                 // Falls through to the problem.
             }
         }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.core.scenario.Problems.Place;
+import io.github.lambdaperf.core.yaml.YamlNodes;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -46,8 +46,7 @@ record Source(Path path, String shown, Node root) {
                     .setLabel(shown)
                     .setSchema(new CoreSchema())
                     .build();
-            Iterator<Node> documents =
-                    new Compose(settings).composeAllFromString(composed).iterator();
+            Iterator<Node> documents = YamlNodes.documents(composed, settings);
             Node root = documents.hasNext() ? documents.next() : null;
             Source source = new Source(path, shown, root);
             if (documents.hasNext()) {

@@ -219,4 +219,13 @@ class PayloadTemplateTest {
     private static String text(PayloadTemplate template, int vu) {
         return new String(template.payload(new IterationContext("s", "r", vu, 0, 0)), StandardCharsets.UTF_8);
     }
+
+    /** Two mistakes that leave JEXL's parser in a state in which it refuses the next expression once. */
+    @Test
+    void aMistakeDoesNotSpoilTheNextExpression() throws IOException {
+        assertThat(PayloadTemplate.problems(JSON.getNodeFactory()
+                        .textNode("${[1, 2.8, 0,1F,\uFFFD\uFFFD, true,, 3, 2} ${s->\uFFFD\uFFFD? 9}")))
+                .hasSize(2);
+        assertThat(PayloadTemplate.problems(JSON.readTree("\"${uuid()}\""))).isEmpty();
+    }
 }

@@ -1,0 +1,2 @@
+/** YAML files as nodes that know their places. */
+package io.github.lambdaperf.core.yaml;
