@@ -299,4 +299,18 @@ class InvocationTest {
             assertThat(target.invoke(fitting).payload().asUtf8String()).isEqualTo(fitting);
         }
     }
+
+    @Test
+    void answersAboveLambdasLimitAreErrorsAndTheEnvironmentServesOn() {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f)) {
+            for (int bytes : new int[] {6_291_557, 40_000_000}) {
+                InvokeResponse large = target.invoke("{\"do\":\"answer\",\"bytes\":" + bytes + "}");
+                assertThat(large.functionError()).isEqualTo("Unhandled");
+                assertThat(large.payload().asUtf8String()).contains("Function.ResponseSizeTooLarge");
+            }
+            assertThat(target.invoke("{\"do\":\"answer\",\"bytes\":6291000}").functionError())
+                    .isNull();
+            assertThat(target.target.environmentsStarted()).isEqualTo(1);
+        }
+    }
 }

@@ -1,10 +1,14 @@
 package io.github.lambdaperf.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +74,101 @@ class PlainSocketTest {
     void bodiesThatNobodyWouldReadAreRefusedByTheirLength() throws IOException {
         assertThat(answer(ascii(INVOKE + HOST + "Content-Length: 9999999999\r\n\r\n")))
                 .startsWith("HTTP/1.1 413 ");
+        assertThat(answer(ascii(INVOKE + HOST + "Content-Length: 7000000\r\nExpect: 100-continue\r\n\r\n")))
+                .startsWith("HTTP/1.1 413 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/2015-03-31/functions/sample/invocations, smaller than 6291456 bytes",
+        "/, bodies of 8388608 bytes at most",
+        "/_aws/rest/sample/live/orders, Request Too Long",
+        "/_aws/url/sample/orders, Request Entity Too Large",
+        "/.environment/abc/2018-06-01/runtime/invocation/1/response, bodies of 6291556 bytes at most"
+    })
+    void bodiesOfUnknownLengthAreCountedAndThrownAway(String path, String message) throws IOException {
+        String chunk = "100000\r\n" + "x".repeat(0x100000) + "\r\n";
+        String head = "POST " + path + " HTTP/1.1\r\n" + HOST + "Transfer-Encoding: chunked\r\n\r\n";
+
+        assertThat(answer(ascii(head + chunk.repeat(11) + "0\r\n\r\n")))
+                .startsWith("HTTP/1.1 413 ")
+                .contains(message);
+    }
+
+    @Test
+    void anEndlessBodyIsCutOff() throws IOException {
+        byte[] chunk = ascii("400000\r\n" + "x".repeat(0x400000) + "\r\n");
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(ascii(INVOKE + HOST + "Transfer-Encoding: chunked\r\n\r\n"));
+            for (int i = 0; i < 17; i++) {
+                out.write(chunk);
+            }
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 413 ");
+        }
+    }
+
+    @Test
+    void aSmallBodyThatInflatesIsTooLarge() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(body)) {
+            gzip.write(new byte[10_000_000]);
+        }
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.write(ascii(INVOKE + HOST + "Content-Encoding: gzip\r\nContent-Length: " + body.size() + "\r\n\r\n"));
+        body.writeTo(request);
+
+        assertThat(request.size()).isLessThan(20_000);
+        assertThat(answer(request.toByteArray())).startsWith("HTTP/1.1 413 ").contains("RequestTooLargeException");
+    }
+
+    @Test
+    void theConnectionServesOnAfterATooLargeBody() throws IOException {
+        String large = INVOKE + "Host: localhost\r\nContent-Length: 7000000\r\n\r\n" + "x".repeat(7_000_000);
+        String next = "GET /2015-03-31/functions HTTP/1.1\r\n" + HOST + "\r\n";
+
+        assertThat(answer(ascii(large + next))).startsWith("HTTP/1.1 413 ").contains("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void headsHaveLimits() throws IOException {
+        String get = "GET /2015-03-31/functions HTTP/1.1\r\n" + HOST;
+
+        assertThat(answer(ascii("GET /" + "x".repeat(9000) + " HTTP/1.1\r\n" + HOST + "\r\n")))
+                .startsWith("HTTP/1.1 414 ");
+        assertThat(answer(ascii(get + "X-Large: " + "x".repeat(17_000) + "\r\n\r\n")))
+                .startsWith("HTTP/1.1 431 ");
+        assertThat(answer(ascii(get + "X-Some: x\r\n".repeat(3000) + "\r\n"))).startsWith("HTTP/1.1 431 ");
+        assertThat(answer(ascii(get + "X-Amz-Security-Token: " + "x".repeat(12_000) + "\r\n\r\n")))
+                .startsWith("HTTP/1.1 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/.environment/abc/2018-06-01/runtime/invocation/next",
+                "/_aws/url/sample/",
+                "/_perf/handled",
+                "http://127.0.0.1/2015-03-31/functions"
+            })
+    void otherNamesAreRefusedOnEveryPath(String path) throws IOException {
+        assertThat(answer(ascii("GET " + path + " HTTP/1.1\r\nHost: rebound.example\r\nConnection: close\r\n\r\n")))
+                .startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test
+    void aSecondHostIsNotOverlooked() throws IOException {
+        assertThat(answer(ascii("GET / HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n")))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    /** A target on all addresses would answer on each of 127.0.0.0/8. */
+    @Test
+    void onlyOneAddressIsBound() {
+        assertThatThrownBy(
+                        () -> new Socket("127.0.0.2", target.target.endpoint().getPort()).close())
+                .isInstanceOf(IOException.class);
     }
 
     private static byte[] ascii(String text) {
@@ -78,10 +177,15 @@ class PlainSocketTest {
 
     /** All that comes until the target closes the connection. */
     private static String answer(byte[] request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", target.target.endpoint().getPort())) {
-            socket.setSoTimeout(60_000);
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
+    }
+
+    private static Socket connect() throws IOException {
+        Socket socket = new Socket("127.0.0.1", target.target.endpoint().getPort());
+        socket.setSoTimeout(60_000);
+        return socket;
     }
 }

@@ -38,6 +38,8 @@ public final class ApiService implements ApiHandler {
     private static final Pattern PLAIN = Pattern.compile("/_aws/(http|url)/([^/?]+)(/[^?]*)?(?:\\?(.*))?");
     // Lambda's quota of a synchronous event.
     private static final int LARGEST_EVENT = 6_291_456;
+    // API Gateway's quota of a payload; the event made of it must keep Lambda's.
+    private static final int LARGEST_BODY = 10 * 1024 * 1024;
 
     private final FunctionHost host;
     private final EventLoop loop;
@@ -69,6 +71,17 @@ public final class ApiService implements ApiHandler {
                             + " /_aws/url/FUNCTION/..."));
         }
         return answer(call).thenApply(reply -> withIds(call, reply));
+    }
+
+    @Override
+    public int largestBody(ApiRequest head) {
+        return LARGEST_BODY;
+    }
+
+    @Override
+    public CompletionStage<ApiReply> tooLarge(ApiRequest head) {
+        ApiCall call = call(head);
+        return call == null ? handle(head) : done(withIds(call, call.kind().tooLarge()));
     }
 
     private static CompletionStage<ApiReply> done(ApiReply reply) {

@@ -25,7 +25,7 @@ final class ExecutionEnvironment {
     // Lambda's documented limit with provisioned concurrency, unless the function's timeout is longer.
     private static final Duration PROVISIONED_INIT_LIMIT = Duration.ofSeconds(130);
     // Lambda's documented limit of a synchronous response.
-    private static final int LARGEST_RESPONSE = 6_291_556;
+    static final int LARGEST_RESPONSE = 6_291_556;
 
     /** What the pool wants to know of its environments. */
     interface Owner {
@@ -250,13 +250,19 @@ final class ExecutionEnvironment {
         if (!isCurrent(requestId)) {
             return false;
         }
-        if (payload.length > LARGEST_RESPONSE) {
-            String message = "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
-            String type = "Function.ResponseSizeTooLarge";
-            finish(FunctionErrors.payload(type, requestId, message), Outcome.error(type));
-        } else {
-            finish(payload, Outcome.SUCCESS);
+        finish(payload, Outcome.SUCCESS);
+        owner.available(this);
+        return true;
+    }
+
+    /** The function's response is larger than {@link #LARGEST_RESPONSE}; false when this is not the current request. */
+    boolean respondTooLarge(String requestId) {
+        if (!isCurrent(requestId)) {
+            return false;
         }
+        String message = "Response payload size exceeded maximum allowed payload size (6291556 bytes).";
+        String type = "Function.ResponseSizeTooLarge";
+        finish(FunctionErrors.payload(type, requestId, message), Outcome.error(type));
         owner.available(this);
         return true;
     }

@@ -50,6 +50,24 @@ public final class RuntimeApi implements ApiHandler {
         return current ? accepted() : error(400, "InvalidRequestID", "Invalid request ID");
     }
 
+    @Override
+    public int largestBody(ApiRequest head) {
+        return ExecutionEnvironment.LARGEST_RESPONSE;
+    }
+
+    /** A response that is too large ends its invocation with an error, as on Lambda. */
+    @Override
+    public CompletionStage<ApiReply> tooLarge(ApiRequest head) {
+        Matcher path = PATH.matcher(head.path());
+        ExecutionEnvironment environment = path.matches() ? environments.get(path.group(1)) : null;
+        if (environment == null || path.group(4) == null) {
+            return ApiHandler.super.tooLarge(head);
+        }
+        return environment.respondTooLarge(path.group(4))
+                ? accepted()
+                : error(400, "InvalidRequestID", "Invalid request ID");
+    }
+
     /** The headers of an event; AWS's native client breaks without a content type. */
     static Map<String, String> eventHeaders(
             Invocation invocation, String traceHeader, String deadlineMs, String functionArn) {

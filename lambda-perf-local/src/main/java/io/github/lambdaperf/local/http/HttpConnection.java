@@ -1,17 +1,12 @@
 package io.github.lambdaperf.local.http;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -36,34 +31,26 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(context, message.decoderResult().cause());
             return;
         }
-        QueryStringDecoder target = new QueryStringDecoder(message.uri());
-        ApiRequest request = new ApiRequest(
-                message.method().name(),
-                message.uri(),
-                target.path(),
-                target.parameters(),
-                message.headers(),
-                ByteBufUtil.getBytes(message.content()));
+        ApiRequest request = request(message, ByteBufUtil.getBytes(message.content()));
         boolean keepAlive = HttpUtil.isKeepAlive(message);
-        if (!LoopbackHost.accepts(message.headers().get(HttpHeaderNames.HOST))) {
-            // A page in a browser can reach loopback ports under a name of its own.
-            write(
-                    context,
-                    ApiReply.of(403, "application/json", "{\"message\":\"Host must be a loopback name\"}"),
-                    false);
-            return;
-        }
         answer(request).whenComplete((reply, failure) -> {
             if (failure instanceof CancellationException || causeOf(failure) instanceof CancellationException) {
                 // The target is being closed; there is no answer.
                 context.close();
             } else if (failure != null) {
                 LOG.error("{} {} failed", request.method(), request.path(), failure);
-                write(context, ApiReply.of(500, "application/json", "{\"message\":\"internal failure\"}"), keepAlive);
+                HttpReplies.write(context, HttpReplies.refusal(500, "internal failure"), keepAlive);
             } else {
-                write(context, reply, keepAlive);
+                HttpReplies.write(context, reply, keepAlive);
             }
         });
+    }
+
+    /** The request with this body. */
+    static ApiRequest request(HttpRequest head, byte[] body) {
+        QueryStringDecoder target = new QueryStringDecoder(head.uri());
+        return new ApiRequest(
+                head.method().name(), head.uri(), target.path(), target.parameters(), head.headers(), body);
     }
 
     private static Throwable causeOf(Throwable failure) {
@@ -75,21 +62,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             return handler.handle(request);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static void write(ChannelHandlerContext context, ApiReply reply, boolean keepAlive) {
-        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(reply.status()), Unpooled.wrappedBuffer(reply.body()));
-        reply.headers().forEach((name, value) -> response.headers().set(name, value));
-        reply.more().forEach(header -> response.headers().add(header.getKey(), header.getValue()));
-        if (reply.status() != 204) {
-            response.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, reply.body().length);
-        }
-        HttpUtil.setKeepAlive(response, keepAlive);
-        var written = context.writeAndFlush(response);
-        if (!keepAlive) {
-            written.addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -105,6 +77,6 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private static void refuse(ChannelHandlerContext context, Throwable cause) {
         LOG.debug("bad request on {}", context.channel(), cause);
-        write(context, ApiReply.of(400, "application/json", "{\"message\":\"malformed HTTP request\"}"), false);
+        HttpReplies.write(context, HttpReplies.refusal(400, "malformed HTTP request"), false);
     }
 }

@@ -20,8 +20,16 @@ import java.util.concurrent.TimeUnit;
 /** An HTTP/1.1 server on the loopback interface with a single event loop. */
 public final class HttpServer implements AutoCloseable {
 
-    // Above the 6 MB of a synchronous payload, so that too large ones get AWS's answer and not a closed connection.
-    private static final int LARGEST_BODY = 32 * 1024 * 1024;
+    /** Bytes of a body where the handler says nothing else: more than any service takes but Lambda and its APIs. */
+    static final int LARGEST_BODY = 8 * 1024 * 1024;
+    /** Bytes of a request line. */
+    static final int LARGEST_LINE = 8 * 1024;
+    /** Bytes of all headers; API Gateway takes 10,240, and session tokens are long. */
+    static final int LARGEST_HEADERS = 16 * 1024;
+
+    // Above what any handler takes: the gate in front counts.
+    private static final int LARGEST_AGGREGATE = 16 * 1024 * 1024;
+    private static final int CHUNK = 64 * 1024;
 
     private final EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-local", true));
     private final EventLoop loop = group.next();
@@ -48,9 +56,10 @@ public final class HttpServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
                         accepted.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpContentDecompressor(LARGEST_BODY))
-                                .addLast(new HttpObjectAggregator(LARGEST_BODY))
+                                .addLast(new HttpServerCodec(LARGEST_LINE, LARGEST_HEADERS, CHUNK))
+                                .addLast(new HttpContentDecompressor(LARGEST_AGGREGATE))
+                                .addLast(new RequestGate(handler))
+                                .addLast(new HttpObjectAggregator(LARGEST_AGGREGATE))
                                 .addLast(new HttpConnection(handler));
                     }
                 });

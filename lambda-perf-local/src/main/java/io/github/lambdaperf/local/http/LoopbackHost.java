@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class LoopbackHost {
 
     private static final Pattern NAME = Pattern.compile(
-            "(?:127(?:\\.\\d{1,3}){3}|\\[::1\\]|localhost|[a-z0-9-]+\\.localhost)(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+            "(?:127(?:\\.\\d{1,3}){3}|\\[::1\\]|(?:[a-z0-9_-]+\\.)*localhost)(?::\\d+)?", Pattern.CASE_INSENSITIVE);
 
     private LoopbackHost() {}
 

@@ -55,7 +55,7 @@ final class InvokeOperation {
         boolean event = type.equals("Event");
         Invocation invocation = new Invocation(
                 call.requestId(),
-                payload(request.body(), event ? LARGEST_ASYNCHRONOUS : LARGEST_SYNCHRONOUS),
+                payload(request.body()),
                 clientContext(request),
                 request.header("X-Amzn-Trace-Id", Invocation.newTraceId()),
                 new CompletableFuture<>());
@@ -86,13 +86,20 @@ final class InvokeOperation {
         return new ApiReply(200, headers, result.payload());
     }
 
-    private static byte[] payload(byte[] body, int largest) {
-        if (body.length > largest) {
-            throw new AwsError(
-                    413,
-                    "RequestTooLargeException",
-                    "Request must be smaller than " + largest + " bytes for the InvokeFunction operation");
-        }
+    /** Bytes that the payload of this call may have. */
+    static int largest(ApiRequest head) {
+        return head.header("X-Amz-Invocation-Type", "").equals("Event") ? LARGEST_ASYNCHRONOUS : LARGEST_SYNCHRONOUS;
+    }
+
+    /** The refusal of a larger payload. */
+    static AwsError tooLarge(ApiRequest head) {
+        return new AwsError(
+                413,
+                "RequestTooLargeException",
+                "Request must be smaller than " + largest(head) + " bytes for the InvokeFunction operation");
+    }
+
+    private static byte[] payload(byte[] body) {
         if (body.length == 0) {
             return "{}".getBytes(StandardCharsets.UTF_8);
         }

@@ -71,6 +71,25 @@ public final class LambdaService implements ApiHandler {
         return reply.thenApply(answer -> answer.with("x-amzn-RequestId", requestId));
     }
 
+    @Override
+    public int largestBody(ApiRequest head) {
+        return isInvoke(head) ? InvokeOperation.largest(head) : ApiHandler.super.largestBody(head);
+    }
+
+    @Override
+    public CompletionStage<ApiReply> tooLarge(ApiRequest head) {
+        if (!isInvoke(head)) {
+            return ApiHandler.super.tooLarge(head);
+        }
+        ApiReply reply = error(InvokeOperation.tooLarge(head));
+        return CompletableFuture.completedFuture(
+                reply.with("x-amzn-RequestId", UUID.randomUUID().toString()));
+    }
+
+    private static boolean isInvoke(ApiRequest head) {
+        return head.path().endsWith("/invocations");
+    }
+
     private static ApiReply refusal(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof AwsError error) {

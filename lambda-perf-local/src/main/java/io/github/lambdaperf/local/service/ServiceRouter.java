@@ -46,6 +46,24 @@ public final class ServiceRouter implements ApiHandler {
     }
 
     @Override
+    public int largestBody(ApiRequest head) {
+        return byPath(head).largestBody(head);
+    }
+
+    @Override
+    public CompletionStage<ApiReply> tooLarge(ApiRequest head) {
+        return byPath(head).tooLarge(head);
+    }
+
+    /** Who knows how large bodies on this path may be; Lambda's API takes as much as any other does. */
+    private ApiHandler byPath(ApiRequest head) {
+        if (head.path().startsWith(RuntimeApi.PREFIX)) {
+            return runtime;
+        }
+        return head.path().startsWith(ApiService.PREFIX) ? apis : lambda;
+    }
+
+    @Override
     public CompletionStage<ApiReply> handle(ApiRequest request) {
         if (request.path().startsWith(RuntimeApi.PREFIX)) {
             return runtime.handle(request);

@@ -40,6 +40,9 @@ public final class SampleHandler implements RequestHandler<Map<String, Object>, 
                 append((String) event.get("file"), "attempt\n");
                 throw new IllegalStateException("failed on purpose");
             }
+            case "answer" -> {
+                return Map.of("text", "x".repeat(((Number) event.get("bytes")).intValue()));
+            }
             case "noise" -> System.out.println("x".repeat(6000));
             default -> {
                 return describe(context);
