@@ -274,10 +274,7 @@ final class ScenarioRun {
     private void failed(Throwable error) {
         if (LoadFault.isMemory(error)) {
             reserve = null;
-            invoker.abandon();
-            if (opposing != null) {
-                opposing.invoker().abandon();
-            }
+            lanes.abandon();
         }
         synchronized (this) {
             if (failure == null) {
