@@ -142,6 +142,16 @@ final class Goals {
         }
     }
 
+    /** Of this module, so that scenarios can name classes of its tests. */
+    private static String testClasses() {
+        return new File(Goals.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath())
+                .getPath();
+    }
+
     private MavenProject mavenProject() {
         MavenProject maven = new MavenProject();
         maven.setFile(project.resolve("pom.xml").toFile());
@@ -149,7 +159,7 @@ final class Goals {
         Build build = new Build();
         build.setDirectory(project.resolve("target").toString());
         build.setOutputDirectory(project.resolve("target/classes").toString());
-        build.setTestOutputDirectory(project.resolve("target/test-classes").toString());
+        build.setTestOutputDirectory(testClasses());
         maven.setBuild(build);
         maven.setArtifacts(Set.of());
         return maven;

@@ -295,6 +295,27 @@ class LoadFaultsTest {
         assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(5);
     }
 
+    @Test
+    void whatWasMeasuredBeforeAPayloadFailedIsAPartialRecord() throws Exception {
+        goals.scenario(
+                "scarce", "payload: { class: " + ScarcePayloads.class.getName() + " }\nvus: 1\niterations: 40\n");
+
+        Goals.Ended ended = goals.load();
+
+        assertThat(ended.isFailure()).as("the user's class").isTrue();
+        assertThat(ended.message())
+                .isEqualTo("the payload of iteration 7 could not be made (java.lang.IllegalStateException: there is no"
+                        + " payload 7): look at the payload of the scenario, and at its class");
+        RunRecord run = goals.record().orElseThrow();
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(run.statusReasons())
+                .singleElement()
+                .asString()
+                .startsWith("scarce was ended: ")
+                .contains("there is no payload 7");
+        assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(7);
+    }
+
     /** The top level domain is reserved to have no names (RFC 2606); the credentials are of nobody. */
     @Test
     void aHostThatHasNoAddressIsNamed() throws Exception {

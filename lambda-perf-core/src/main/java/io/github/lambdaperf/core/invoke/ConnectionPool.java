@@ -19,7 +19,9 @@ import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,11 +60,13 @@ final class ConnectionPool implements AutoCloseable {
     private final EventLoop loop;
     private final Bootstrap bootstrap;
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
+    private final Set<PooledConnection> all = new HashSet<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private int open;
     private boolean closed;
+    private boolean abandoned;
 
     ConnectionPool(Settings settings) {
         this.settings = settings;
@@ -120,7 +124,10 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void send(Exchange exchange) {
-        if (closed) {
+        if (abandoned) {
+            exchange.failed(InvokeOutcome.GENERATOR_ERROR, "abandoned", "the load generator has given up");
+            return;
+        } else if (closed) {
             exchange.failed(InvokeOutcome.CONNECTION_ERROR, "closed", "the run has ended");
             return;
         }
@@ -193,7 +200,34 @@ final class ConnectionPool implements AutoCloseable {
     void gone(PooledConnection connection) {
         open--;
         idle.remove(connection);
+        all.remove(connection);
         connectNext();
+    }
+
+    /** The connection is there. */
+    void opened(PooledConnection connection) {
+        if (abandoned) {
+            connection.close();
+        } else {
+            all.add(connection);
+        }
+    }
+
+    /** Drops all connections with what they hold; what is sent later fails. */
+    void abandon() {
+        if (loop.inEventLoop()) {
+            abandonNow();
+        } else if (!group.isShuttingDown()) {
+            loop.execute(this::abandonNow);
+        }
+    }
+
+    private void abandonNow() {
+        abandoned = true;
+        for (PooledConnection connection : all) {
+            connection.drop();
+        }
+        waiting.clear();
     }
 
     private void connectNext() {

@@ -26,4 +26,12 @@ public interface FunctionInvoker extends AutoCloseable {
     /** Ends all connections; invocations in flight end as {@link InvokeOutcome#CONNECTION_ERROR}. */
     @Override
     void close();
+
+    /**
+     * Drops everything that is on its way, to give its memory back at once; nobody is told of an answer any more, and what
+     * is asked for later fails. From any thread; does not wait.
+     */
+    default void abandon() {
+        // what holds nothing has nothing to drop
+    }
 }

@@ -189,6 +189,11 @@ public final class HttpInvoker implements FunctionInvoker {
     }
 
     @Override
+    public void abandon() {
+        pool.abandon();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

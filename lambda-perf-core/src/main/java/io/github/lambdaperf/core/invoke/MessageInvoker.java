@@ -178,6 +178,11 @@ public final class MessageInvoker implements FunctionInvoker {
     }
 
     @Override
+    public void abandon() {
+        pool.abandon();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

@@ -125,6 +125,11 @@ public final class NettyInvoker implements FunctionInvoker {
     }
 
     @Override
+    public void abandon() {
+        pool.abandon();
+    }
+
+    @Override
     public void close() {
         pool.close();
     }

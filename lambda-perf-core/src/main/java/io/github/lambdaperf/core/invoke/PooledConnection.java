@@ -145,6 +145,12 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
+    public void channelActive(ChannelHandlerContext context) {
+        pool.opened(this);
+        context.fireChannelActive();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext context) {
         boolean begun = head != null;
         fail(
@@ -156,11 +162,26 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof Error && exchange != null) {
+            Exchange failed = take();
+            pool.abandon();
+            failed.failed(cause);
+            return;
+        }
         fail(cause);
         channel.close();
     }
 
     void close() {
         channel.close();
+    }
+
+    /** Forgets what it holds, and tells nobody; the pool learns of its end later, not while it goes through all. */
+    void drop() {
+        if (exchange != null) {
+            take();
+        }
+        channel.config().setAutoRead(false);
+        channel.eventLoop().execute(channel::close);
     }
 }

@@ -57,6 +57,14 @@ final class Lanes {
         }
     }
 
+    /** Drops everything that is on its way, to give its memory back. */
+    void abandon() {
+        candidate.invoker().abandon();
+        if (baseline != null) {
+            baseline.invoker().abandon();
+        }
+    }
+
     /** The version under test; drops and cuts count there. */
     ScenarioRecorder recorder() {
         return candidate.recorder();

@@ -49,6 +49,11 @@ final class LimitedInvoker implements FunctionInvoker {
     }
 
     @Override
+    public void abandon() {
+        invoker.abandon();
+    }
+
+    @Override
     public void close() {
         invoker.close();
     }

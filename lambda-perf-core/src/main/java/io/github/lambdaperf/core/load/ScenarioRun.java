@@ -38,6 +38,7 @@ final class ScenarioRun {
     private static final long NANOS = 1_000_000_000L;
     private static final long THRESHOLD_PERIOD = 2 * NANOS;
     private static final long BUDGET_PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int RESERVE = 8 * 1024 * 1024;
     private static final long LEAD_NANOS = NANOS / 20;
 
     /** The build is being ended: what is handled by then counts. */
@@ -63,6 +64,10 @@ final class ScenarioRun {
     private volatile boolean interrupted;
     private volatile Throwable failure;
     private DeliveryRecord delivery;
+
+    /** Given back where memory runs out, so that there is enough to keep what was measured. */
+    @SuppressWarnings("UnusedVariable")
+    private volatile byte[] reserve = new byte[RESERVE];
 
     /**
      * The other version of an interleaved run.
@@ -295,9 +300,15 @@ final class ScenarioRun {
         workloads.forEach(run -> run.driver().stop());
     }
 
-    private synchronized void failed(Throwable error) {
-        if (failure == null) {
-            failure = error;
+    private void failed(Throwable error) {
+        if (LoadFault.isMemory(error)) {
+            reserve = null;
+            lanes.abandon();
+        }
+        synchronized (this) {
+            if (failure == null) {
+                failure = error;
+            }
         }
         stopped.countDown();
     }

@@ -121,9 +121,16 @@ final class WorkloadRun implements IterationRunner {
 
     private InvokeRequest request(int vu, long iteration, boolean scheduled, long due) {
         IterationContext context = inputs.next(vu, iteration, scheduled);
-        return messages == null
-                ? new InvokeRequest(inputs.payloads().payload(context), wantsTail(), context)
-                : messages.next(context, due);
+        try {
+            return messages == null
+                    ? new InvokeRequest(inputs.payloads().payload(context), wantsTail(), context)
+                    : messages.next(context, due);
+        } catch (PerfException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw PerfException.user("the payload of iteration " + context.sequence() + " could not be made (" + e
+                    + "): look at the payload of the scenario, and at its class");
+        }
     }
 
     /** True for the wanted share of the invocations, evenly spread. */
