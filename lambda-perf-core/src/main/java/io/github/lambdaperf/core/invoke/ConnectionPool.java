@@ -35,6 +35,9 @@ import javax.net.ssl.SSLParameters;
  */
 final class ConnectionPool implements AutoCloseable {
     private static final int CONNECT_TIMEOUT_MS = 10_000;
+    /** How often overdue answers are looked for: one timer for all, where one for each request would cost more than it. */
+    private static final long SWEEP_MS = 100;
+
     private static final int MAX_CHUNK = 64 * 1024;
     private static final int MAX_HEADERS = 64 * 1024;
 
@@ -95,6 +98,7 @@ final class ConnectionPool implements AutoCloseable {
                                 .addLast(new PooledConnection(ConnectionPool.this, channel));
                     }
                 });
+        loop.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
     }
 
     private static SslContext tls() {
@@ -196,11 +200,19 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
+    private void sweep() {
+        long now = System.nanoTime();
+        // a copy, since giving up closes connections
+        for (PooledConnection connection : all.toArray(new PooledConnection[0])) {
+            connection.sweep(now, settings.readTimeout());
+        }
+    }
+
     /** The connection is gone; a waiting exchange may open another one. */
     void gone(PooledConnection connection) {
         open--;
-        idle.remove(connection);
         all.remove(connection);
+        idle.remove(connection);
         connectNext();
     }
 

@@ -154,7 +154,7 @@ public final class HttpInvoker implements FunctionInvoker {
                 null,
                 message,
                 headers.get("X-Amzn-Trace-Id"),
-                InvokeAnswers.headers(headers),
+                new AnswerHeaders(headers),
                 timings);
     }
 

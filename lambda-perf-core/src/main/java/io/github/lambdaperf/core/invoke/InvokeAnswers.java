@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Reads AWS's answers to Invoke: the outcome, the headers, and AWS's two ways to say what went wrong. */
 final class InvokeAnswers {
@@ -49,7 +48,7 @@ final class InvokeAnswers {
                 reason,
                 message,
                 headers.get("X-Amzn-Trace-Id"),
-                headers(headers),
+                new AnswerHeaders(headers),
                 timings);
     }
 
@@ -91,15 +90,6 @@ final class InvokeAnswers {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    /** Names in any case to values; where a header comes several times, joined as RFC 9110 allows. */
-    static Map<String, String> headers(HttpHeaders headers) {
-        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Map.Entry<String, String> header : headers) {
-            map.merge(header.getKey(), header.getValue(), (first, next) -> first + ", " + next);
-        }
-        return map;
     }
 
     /** The response of an exchange that got no answer. */

@@ -124,7 +124,7 @@ public final class MessageInvoker implements FunctionInvoker {
                 null,
                 outcome == InvokeOutcome.SUCCESS ? null : receipt.errorMessage(),
                 null,
-                InvokeAnswers.headers(headers),
+                new AnswerHeaders(headers),
                 send.timings(completedNanos),
                 taken);
     }

@@ -11,11 +11,9 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.concurrent.ScheduledFuture;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** One connection with at most one request on it. All of it happens on the event loop. */
 final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
@@ -24,7 +22,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private Exchange exchange;
     private HttpResponse head;
     private ByteArrayOutputStream body;
-    private ScheduledFuture<?> timeout;
+    private long deadline;
 
     PooledConnection(ConnectionPool pool, Channel channel) {
         this.pool = pool;
@@ -39,8 +37,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         exchange = next;
         head = null;
         body = null;
-        timeout = channel.eventLoop()
-                .schedule(() -> timedOut(readTimeout), readTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        deadline = System.nanoTime() + readTimeout.toNanos();
         next.sending();
         channel.writeAndFlush(request).addListener(written -> {
             if (written.isSuccess()) {
@@ -119,8 +116,14 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         exchange = null;
         head = null;
         body = null;
-        timeout.cancel(false);
         return done;
+    }
+
+    /** Gives up an answer that is overdue. */
+    void sweep(long now, Duration readTimeout) {
+        if (exchange != null && now - deadline >= 0) {
+            timedOut(readTimeout);
+        }
     }
 
     private void timedOut(Duration readTimeout) {
