@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.secret.SecretMask;
 import java.time.Duration;
 import java.util.function.Predicate;
 
@@ -10,14 +11,16 @@ import java.util.function.Predicate;
  * @param progressEvery period of the progress reports
  * @param listener told of the progress
  * @param enough true: the run has cost what it may, and is ended
+ * @param mask for what others say of what went wrong
  */
 public record LoadSettings(
         Duration gracefulStop,
         Duration progressEvery,
         LoadProgress.Listener listener,
-        Predicate<LoadProgress.Figures> enough) {
-    /** A run that may cost anything. */
+        Predicate<LoadProgress.Figures> enough,
+        SecretMask mask) {
+    /** A run that may cost anything, of a scenario without secrets. */
     public LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
-        this(gracefulStop, progressEvery, listener, figures -> false);
+        this(gracefulStop, progressEvery, listener, figures -> false, SecretMask.GENERAL);
     }
 }

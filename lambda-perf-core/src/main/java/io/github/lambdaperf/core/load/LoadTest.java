@@ -20,7 +20,9 @@ import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.report.FindingsText;
+import io.github.lambdaperf.core.scenario.HttpSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.threshold.Threshold;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -185,7 +187,8 @@ public final class LoadTest {
                                 plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
                         .totalUsd()
                         .doubleValue())),
-                figures -> overBudget(figures, size));
+                figures -> overBudget(figures, size),
+                new SecretMask(scenario.sensitive(), secrets(scenario)));
         messages.accept(announcement(scenario));
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
@@ -242,6 +245,15 @@ public final class LoadTest {
         } finally {
             running = null;
         }
+    }
+
+    /** What is sent beside payloads and must not come back in a record. */
+    private List<String> secrets(Scenario scenario) {
+        List<String> secrets = new ArrayList<>(session.secrets());
+        if (scenario.send() instanceof HttpSpec http) {
+            secrets.addAll(http.secrets(System::getenv));
+        }
+        return secrets;
     }
 
     private FunctionInvoker limited(FunctionInvoker invoker, Runnable exhausted) {

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 
 /** Takes everything that is measured of one scenario, from any thread; its memory does not grow with the requests. */
 final class ScenarioRecorder {
@@ -35,7 +36,10 @@ final class ScenarioRecorder {
     private static final int ERROR_KINDS = 50;
     private static final int MESSAGE_LENGTH = 300;
 
-    /** One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. */
+    /**
+     * One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. {@code mask} takes
+     * secrets out of words that others have made, before they are kept.
+     */
     record Sample(
             long due,
             boolean scheduled,
@@ -44,8 +48,9 @@ final class ScenarioRecorder {
             InvocationReport report,
             boolean[] checks,
             Map<String, String> tags,
-            int messages) {
-        /** An invocation. */
+            int messages,
+            UnaryOperator<String> mask) {
+        /** An invocation whose errors hold no secrets. */
         Sample(
                 long due,
                 boolean scheduled,
@@ -54,7 +59,7 @@ final class ScenarioRecorder {
                 InvocationReport report,
                 boolean[] checks,
                 Map<String, String> tags) {
-            this(due, scheduled, started, response, report, checks, tags, 0);
+            this(due, scheduled, started, response, report, checks, tags, 0, UnaryOperator.identity());
         }
 
         double durationMs() {
@@ -65,11 +70,13 @@ final class ScenarioRecorder {
     private record ErrorKey(String outcome, String type, String reason) {}
 
     private static final class ErrorCount {
+        private final ErrorKey shown;
         private final String message;
         private final String requestId;
         private long count;
 
-        ErrorCount(String message, String requestId) {
+        ErrorCount(ErrorKey shown, String message, String requestId) {
+            this.shown = shown;
             this.message = message;
             this.requestId = requestId;
         }
@@ -201,7 +208,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            addError(response);
+            addError(sample);
         }
         all.add(duration);
         boolean coldStart = sample.report() != null && sample.report().coldStart();
@@ -236,7 +243,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            addError(response);
+            addError(sample);
             timeline.failed(response.completedNanos(), throttled);
         }
     }
@@ -319,7 +326,9 @@ final class ScenarioRecorder {
         }
     }
 
-    private void addError(InvokeResponse response) {
+    /** The one place where words of others pass on their way to records; only the first of a kind are kept. */
+    private void addError(Sample sample) {
+        InvokeResponse response = sample.response();
         ErrorKey key = new ErrorKey(response.outcome().label(), response.errorType(), response.reason());
         ErrorCount known = errorKinds.get(key);
         if (known == null) {
@@ -327,7 +336,14 @@ final class ScenarioRecorder {
                 key = new ErrorKey(response.outcome().label(), "other", null);
             }
             known = errorKinds.computeIfAbsent(
-                    key, k -> new ErrorCount(shortened(response.errorMessage()), response.requestId()));
+                    key,
+                    kind -> new ErrorCount(
+                            new ErrorKey(
+                                    kind.outcome(),
+                                    sample.mask().apply(kind.type()),
+                                    sample.mask().apply(kind.reason())),
+                            shortened(sample.mask().apply(response.errorMessage())),
+                            response.requestId()));
         }
         known.count++;
     }
@@ -403,14 +419,14 @@ final class ScenarioRecorder {
     }
 
     synchronized List<ErrorRecord> errorRecords() {
-        return errorKinds.entrySet().stream()
-                .map(entry -> new ErrorRecord(
-                        entry.getKey().outcome(),
-                        entry.getKey().type(),
-                        entry.getKey().reason(),
-                        entry.getValue().message,
-                        entry.getValue().count,
-                        entry.getValue().requestId))
+        return errorKinds.values().stream()
+                .map(kind -> new ErrorRecord(
+                        kind.shown.outcome(),
+                        kind.shown.type(),
+                        kind.shown.reason(),
+                        kind.message,
+                        kind.count,
+                        kind.requestId))
                 .sorted(Comparator.comparingLong(ErrorRecord::count).reversed())
                 .toList();
     }

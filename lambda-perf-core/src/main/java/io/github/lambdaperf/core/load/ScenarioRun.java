@@ -154,6 +154,7 @@ final class ScenarioRun {
                         lanes,
                         inputs,
                         checks,
+                        settings.mask(),
                         messages,
                         gracefulStop(workload),
                         this::failed);

@@ -10,7 +10,9 @@ import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.secret.SecretMask;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class WorkloadRun implements IterationRunner {
     private final Lanes lanes;
     private final Inputs inputs;
     private final List<ResponseCheck> checks;
+    private final SecretMask mask;
     private final MessageMaker messages;
     private final Consumer<Throwable> failed;
     private final Map<String, String>[] tags;
@@ -34,6 +37,7 @@ final class WorkloadRun implements IterationRunner {
     /**
      * A workload's run.
      *
+     * @param mask for what others say of what went wrong
      * @param messages null: iterations invoke the function
      * @param failed told of what ends the run
      */
@@ -44,6 +48,7 @@ final class WorkloadRun implements IterationRunner {
             Lanes lanes,
             Inputs inputs,
             List<ResponseCheck> checks,
+            SecretMask mask,
             MessageMaker messages,
             Duration mostDrain,
             Consumer<Throwable> failed) {
@@ -52,6 +57,7 @@ final class WorkloadRun implements IterationRunner {
         this.lanes = lanes;
         this.inputs = inputs;
         this.checks = checks;
+        this.mask = mask;
         this.messages = messages;
         this.failed = failed;
         this.tags = tagSets(workload);
@@ -101,17 +107,7 @@ final class WorkloadRun implements IterationRunner {
         }
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, Math.max(1, request.messages().size()), driver.inFlight());
-        lane.invoker()
-                .invoke(
-                        request,
-                        response -> answered(
-                                lane,
-                                due,
-                                scheduled,
-                                now,
-                                response,
-                                request.messages().size(),
-                                completion));
+        lane.invoker().invoke(request, response -> answered(lane, due, scheduled, now, response, request, completion));
     }
 
     private InvokeRequest request(int vu, long iteration, boolean scheduled, long due) {
@@ -135,7 +131,7 @@ final class WorkloadRun implements IterationRunner {
             boolean scheduled,
             long started,
             InvokeResponse response,
-            int sent,
+            InvokeRequest request,
             Completion completion) {
         if (completion.claim()) {
             InvocationReport report = response.logTail() == null
@@ -151,9 +147,24 @@ final class WorkloadRun implements IterationRunner {
             lanes.add(
                     lane,
                     new ScenarioRecorder.Sample(
-                            from, scheduled, started, response, report, results, tagsOf(response, report), sent));
+                            from,
+                            scheduled,
+                            started,
+                            response,
+                            report,
+                            results,
+                            tagsOf(response, report),
+                            request.messages().size(),
+                            text -> masked(text, request)));
         }
         completion.done();
+    }
+
+    private String masked(String text, InvokeRequest request) {
+        List<byte[]> sent = new ArrayList<>();
+        sent.add(request.payload());
+        request.messages().forEach(message -> sent.add(message.body()));
+        return mask.mask(text, sent);
     }
 
     private Map<String, String> tagsOf(InvokeResponse response, InvocationReport report) {
