@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core;
 
+import io.github.lambdaperf.core.secret.SecretMask;
 import java.util.Objects;
 
 /**
@@ -20,7 +21,7 @@ public final class PerfException extends RuntimeException {
     private final Blame blame;
 
     private PerfException(Blame blame, String message, Throwable cause) {
-        super(Objects.requireNonNull(message, "message"), cause);
+        super(SecretMask.general(Objects.requireNonNull(message, "message")), cause);
         this.blame = Objects.requireNonNull(blame, "blame");
     }
 

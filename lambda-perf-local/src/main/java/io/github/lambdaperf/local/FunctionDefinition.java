@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param runtime the runtime's identifier, such as {@code java17}
  * @param architecture {@code x86_64} or {@code arm64}; reported to clients, the machine's own is what runs
  * @param javaHome the JDK or JRE that runs the function
+ * @param logMask what its log lines are freed of
  */
 public record FunctionDefinition(
         String name,
@@ -34,7 +35,8 @@ public record FunctionDefinition(
         LogFormat logFormat,
         String runtime,
         String architecture,
-        Path javaHome) {
+        Path javaHome,
+        LogMask logMask) {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(15);
 
@@ -45,6 +47,7 @@ public record FunctionDefinition(
         Objects.requireNonNull(architecture, "architecture");
         Objects.requireNonNull(taskRoot, "taskRoot");
         Objects.requireNonNull(javaHome, "javaHome");
+        Objects.requireNonNull(logMask, "logMask");
         classPath = List.copyOf(classPath);
         environment = Map.copyOf(environment);
         if (name == null || !name.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -83,7 +86,8 @@ public record FunctionDefinition(
                 otherLogFormat,
                 runtime,
                 architecture,
-                javaHome);
+                javaHome,
+                logMask);
     }
 
     /** A builder with Lambda's defaults: 128 MB, 3 s, text logs, {@code java17} on this JVM's Java home. */
@@ -104,6 +108,7 @@ public record FunctionDefinition(
         private String runtime = "java17";
         private String architecture = "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "x86_64";
         private Path javaHome = Path.of(System.getProperty("java.home"));
+        private LogMask logMask = LogMask.NONE;
 
         private Builder() {}
 
@@ -173,6 +178,12 @@ public record FunctionDefinition(
             return this;
         }
 
+        /** What its log lines are freed of before they are kept; nothing by default. */
+        public Builder logMask(LogMask value) {
+            logMask = value;
+            return this;
+        }
+
         /** Builds the definition; throws {@link IllegalArgumentException} for values out of range. */
         public FunctionDefinition build() {
             Path root = taskRoot;
@@ -193,7 +204,8 @@ public record FunctionDefinition(
                     logFormat,
                     runtime,
                     architecture,
-                    javaHome);
+                    javaHome,
+                    logMask);
         }
     }
 }

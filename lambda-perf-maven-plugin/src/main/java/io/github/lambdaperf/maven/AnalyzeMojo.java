@@ -1,13 +1,21 @@
 package io.github.lambdaperf.maven;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
+import io.github.lambdaperf.core.analyze.LoggedTexts;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.cloudwatch.MeteredRun;
 import io.github.lambdaperf.core.cloudwatch.PublishedRun;
+import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.trace.TracedRun;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,6 +32,22 @@ public class AnalyzeMojo extends AbstractTargetMojo {
     @Override
     boolean isTest() {
         return true;
+    }
+
+    /** By what the scenario files say now; what cannot be read is withheld. */
+    private Function<String, LoggedTexts> texts(RunRecord run) {
+        Map<String, LoggedTexts> texts = new HashMap<>();
+        for (ScenarioRecord scenario : run.scenarios()) {
+            try {
+                ScenarioFiles.reader()
+                        .readAll(perfDirectory(), List.of(scenario.name()))
+                        .forEach(file -> texts.put(scenario.name(), LoggedTexts.of(file)));
+            } catch (PerfException e) {
+                getLog().warn("scenario " + scenario.name()
+                        + " cannot be read, so texts of the function's log are withheld: " + e.getMessage());
+            }
+        }
+        return name -> texts.getOrDefault(name, LoggedTexts.WITHHELD);
     }
 
     @Override
@@ -43,7 +67,8 @@ public class AnalyzeMojo extends AbstractTargetMojo {
                             duration("perf.ingestionTimeout", ingestionTimeout),
                             perfDirectory().resolve("queries"),
                             costSettings().prices(),
-                            getLog()::info));
+                            getLog()::info,
+                            texts(run)));
             RunRecord metered = MeteredRun.of(
                     analyzed,
                     connection.session(),

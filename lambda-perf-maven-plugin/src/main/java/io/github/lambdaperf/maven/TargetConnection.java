@@ -9,6 +9,7 @@ import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import io.github.lambdaperf.local.LogFormat;
+import io.github.lambdaperf.local.LogMask;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ final class TargetConnection implements AutoCloseable {
         String earlierName = null;
         if (earlier != null) {
             earlierName = local.name() + "-baseline";
-            target.function(definition(local, handler(local), earlierName, earlier.classPath()));
+            target.function(
+                    definition(local, handler(local), earlierName, earlier.classPath(), LocalSecrets.mask(scenarios)));
         }
         return local(target.build(), local.name(), earlierName);
     }
@@ -80,7 +82,8 @@ final class TargetConnection implements AutoCloseable {
                 + (local.toolchain() == null ? "" : ", " + local.toolchain().runtime() + " of the toolchain"));
         LocalTarget.Builder target = LocalTarget.builder();
         aliases(scenarios).forEach(target::alias);
-        return target.function(definition(local, handler, local.name(), local.classPath()))
+        return target.function(
+                        definition(local, handler, local.name(), local.classPath(), LocalSecrets.mask(scenarios)))
                 .maxConcurrency(local.concurrency())
                 .cpuShare(local.cpuShare())
                 .timeScale(local.timeScale())
@@ -107,7 +110,7 @@ final class TargetConnection implements AutoCloseable {
     }
 
     private static FunctionDefinition definition(
-            TargetSettings.Local local, String handler, String name, List<Path> classPath) {
+            TargetSettings.Local local, String handler, String name, List<Path> classPath, LogMask mask) {
         FunctionDefinition.Builder function = FunctionDefinition.builder();
         if (local.toolchain() != null) {
             function.javaHome(local.toolchain().home())
@@ -120,6 +123,7 @@ final class TargetConnection implements AutoCloseable {
                 .memoryMb(local.memoryMb())
                 .timeout(AbstractPerfMojo.duration("perf.timeout", local.timeout()))
                 .environment(local.environment())
+                .logMask(mask)
                 .logFormat("JSON".equalsIgnoreCase(local.logFormat()) ? LogFormat.JSON : LogFormat.TEXT)
                 .build();
     }

@@ -21,8 +21,10 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -169,7 +171,8 @@ public final class ServerAnalysis {
         }
         noteCount(arrived.reports(), expected, format, notes);
         settings.progress().accept("running " + queries.size() + " queries on the logs of " + scenario.name());
-        List<Answered> answers = answers(queries, totals, length, scope, threads);
+        List<Answered> answers = answers(
+                queries, totals, length, scope, threads, settings.texts().apply(scenario.name()));
         double bytes = arrived.bytesScanned();
         double largest = 0;
         List<QueryRecord> records = new ArrayList<>();
@@ -208,14 +211,19 @@ public final class ServerAnalysis {
     }
 
     private List<Answered> answers(
-            List<LogQuery> queries, InsightsQuery where, Duration length, LogScope scope, ExecutorService threads)
+            List<LogQuery> queries,
+            InsightsQuery where,
+            Duration length,
+            LogScope scope,
+            ExecutorService threads,
+            LoggedTexts texts)
             throws InterruptedException {
         List<Future<Answered>> futures = new ArrayList<>();
         try {
             for (LogQuery query : queries) {
                 InsightsQuery text =
                         new InsightsQuery(where.logGroup(), query.text(length, scope), where.from(), where.to());
-                futures.add(threads.submit(() -> answer(query, text)));
+                futures.add(threads.submit(() -> answer(query, text, texts)));
             }
             List<Answered> answers = new ArrayList<>();
             for (Future<Answered> future : futures) {
@@ -235,15 +243,27 @@ public final class ServerAnalysis {
         }
     }
 
-    private Answered answer(LogQuery query, InsightsQuery text) throws InterruptedException {
+    private Answered answer(LogQuery query, InsightsQuery text, LoggedTexts texts) throws InterruptedException {
         QueryOutcome outcome = conversation.run(text, clock.now().plus(LogIngestion.QUERY_TIME));
         if (outcome instanceof QueryOutcome.Rows rows) {
             return new Answered(
-                    new QueryRecord(query.name(), query.title(), text.text(), rows.columns(), rows.rows(), null), rows);
+                    new QueryRecord(
+                            query.name(), query.title(), text.text(), rows.columns(), masked(rows.rows(), texts), null),
+                    rows);
         }
         String error = ((QueryOutcome.Failure) outcome).message();
         return new Answered(
                 new QueryRecord(query.name(), query.title(), text.text(), List.of(), List.of(), error), outcome);
+    }
+
+    private static List<Map<String, String>> masked(List<Map<String, String>> rows, LoggedTexts texts) {
+        List<Map<String, String>> masked = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            Map<String, String> cells = new LinkedHashMap<>(row);
+            cells.replaceAll(texts::cell);
+            masked.add(cells);
+        }
+        return masked;
     }
 
     private void noteCount(long found, long expected, LogFormat format, List<String> notes) {

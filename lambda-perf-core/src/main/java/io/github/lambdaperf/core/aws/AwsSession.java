@@ -11,10 +11,13 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -38,6 +41,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class AwsSession implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final AwsCredentialsProvider DUMMY =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
 
     /** AWS takes signatures of five minutes to either side. */
     private static final Duration SKEW = Duration.ofMinutes(4);
@@ -133,7 +138,8 @@ public final class AwsSession implements AutoCloseable {
         builder.region(region())
                 .credentialsProvider(credentials())
                 .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy()));
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .addExecutionInterceptor(new MaskedRefusals()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder;
     }
@@ -180,10 +186,22 @@ public final class AwsSession implements AutoCloseable {
         return credentials;
     }
 
+    /** Parts of the credentials that calls are signed with, to be kept out of every text; none of dummy ones. */
+    public synchronized List<String> secrets() {
+        AwsCredentialsProvider provider = credentials();
+        if (provider == DUMMY) {
+            return List.of();
+        }
+        AwsCredentials now = provider.resolveCredentials();
+        return now instanceof AwsSessionCredentials temporary
+                ? List.of(now.accessKeyId(), now.secretAccessKey(), temporary.sessionToken())
+                : List.of(now.accessKeyId(), now.secretAccessKey());
+    }
+
     private AwsCredentialsProvider find() {
         boolean emulator = settings.endpoint().map(AwsSession::isLoopback).orElse(false);
         if (emulator && settings.profile().isEmpty()) {
-            return StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+            return DUMMY;
         }
         DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
         settings.profile().ifPresent(builder::profileName);

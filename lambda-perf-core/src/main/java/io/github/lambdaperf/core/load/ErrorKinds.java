@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Failed invocations by kind, each with the first message of its kind. Not thread-safe: the recorder that owns it locks. */
 final class ErrorKinds {
@@ -15,11 +16,13 @@ final class ErrorKinds {
     private record Key(String outcome, String type, String reason) {}
 
     private static final class Kind {
+        private final Key shown;
         private final String message;
         private final String requestId;
         private long count;
 
-        Kind(String message, String requestId) {
+        Kind(Key shown, String message, String requestId) {
+            this.shown = shown;
             this.message = message;
             this.requestId = requestId;
         }
@@ -27,11 +30,17 @@ final class ErrorKinds {
 
     private final Map<Key, Kind> kinds = new LinkedHashMap<>();
 
-    void add(InvokeResponse response) {
+    /**
+     * Counts one: the one place where words of others pass on their way to records, of which only the first of a kind are
+     * kept.
+     *
+     * @param mask takes secrets out of them
+     */
+    void add(InvokeResponse response, UnaryOperator<String> mask) {
         Key key = new Key(response.outcome().label(), response.errorType(), response.reason());
         Kind known = kinds.get(key);
         if (known == null) {
-            known = kind(key, shortened(response.errorMessage()), response.requestId());
+            known = kind(key, mask, response.errorMessage(), response.requestId());
         }
         known.count++;
     }
@@ -40,25 +49,30 @@ final class ErrorKinds {
     void add(List<ErrorRecord> others) {
         for (ErrorRecord other : others) {
             Key key = new Key(other.outcome(), other.type(), other.reason());
-            kind(key, other.message(), other.requestId()).count += other.count();
+            kind(key, UnaryOperator.identity(), other.message(), other.requestId()).count += other.count();
         }
     }
 
-    private Kind kind(Key key, String message, String requestId) {
+    private Kind kind(Key key, UnaryOperator<String> mask, String message, String requestId) {
         Key kept = kinds.size() < KINDS || kinds.containsKey(key) ? key : new Key(key.outcome(), "other", null);
-        return kinds.computeIfAbsent(kept, k -> new Kind(message, requestId));
+        return kinds.computeIfAbsent(
+                kept,
+                k -> new Kind(
+                        new Key(k.outcome(), mask.apply(k.type()), mask.apply(k.reason())),
+                        shortened(mask.apply(message)),
+                        requestId));
     }
 
     /** Most frequent first. */
     List<ErrorRecord> records() {
-        return kinds.entrySet().stream()
-                .map(entry -> new ErrorRecord(
-                        entry.getKey().outcome(),
-                        entry.getKey().type(),
-                        entry.getKey().reason(),
-                        entry.getValue().message,
-                        entry.getValue().count,
-                        entry.getValue().requestId))
+        return kinds.values().stream()
+                .map(kind -> new ErrorRecord(
+                        kind.shown.outcome(),
+                        kind.shown.type(),
+                        kind.shown.reason(),
+                        kind.message,
+                        kind.count,
+                        kind.requestId))
                 .sorted(Comparator.comparingLong(ErrorRecord::count).reversed())
                 .toList();
     }

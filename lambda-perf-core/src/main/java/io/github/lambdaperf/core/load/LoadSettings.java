@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.function.Predicate;
  * @param enough true: the run has cost what it may, and is ended
  * @param shard what of the load this generator runs
  * @param startAt when it starts; null: as soon as it is ready
+ * @param mask for what others say of what went wrong
  */
 public record LoadSettings(
         Duration gracefulStop,
@@ -21,9 +23,10 @@ public record LoadSettings(
         LoadProgress.Listener listener,
         Predicate<LoadProgress.Figures> enough,
         Shard shard,
-        Instant startAt) {
-    /** All of a run that may cost anything. */
+        Instant startAt,
+        SecretMask mask) {
+    /** All of a run that may cost anything, of a scenario without secrets. */
     public LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
-        this(gracefulStop, progressEvery, listener, figures -> false, Shard.WHOLE, null);
+        this(gracefulStop, progressEvery, listener, figures -> false, Shard.WHOLE, null, SecretMask.GENERAL);
     }
 }

@@ -15,7 +15,9 @@ import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.report.FindingsText;
+import io.github.lambdaperf.core.scenario.HttpSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.shard.SamplesFile;
 import io.github.lambdaperf.core.shard.ScenarioSamples;
 import io.github.lambdaperf.core.shard.Shard;
@@ -211,7 +213,8 @@ public final class LoadTest {
                         .doubleValue())),
                 figures -> overBudget(figures, size),
                 shard,
-                begin);
+                begin,
+                new SecretMask(scenario.sensitive(), secrets(scenario)));
         messages.accept(announcement(scenario));
         if (begin != null) {
             messages.accept("common start at " + begin);
@@ -321,6 +324,15 @@ public final class LoadTest {
         if (samples != null) {
             SamplesFile.write(directory, scenario.name(), samples);
         }
+    }
+
+    /** What is sent beside payloads and must not come back in a record. */
+    private List<String> secrets(Scenario scenario) {
+        List<String> secrets = new ArrayList<>(session.secrets());
+        if (scenario.send() instanceof HttpSpec http) {
+            secrets.addAll(http.secrets(System::getenv));
+        }
+        return secrets;
     }
 
     private FunctionInvoker limited(FunctionInvoker invoker, Runnable exhausted) {

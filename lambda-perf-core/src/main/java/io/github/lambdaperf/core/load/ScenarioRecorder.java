@@ -32,11 +32,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /** Takes everything that is measured of one scenario, from any thread; its memory does not grow with the requests. */
 final class ScenarioRecorder {
-    /** One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. */
+    /**
+     * One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. {@code mask} takes
+     * secrets out of words that others have made, before they are kept.
+     */
     record Sample(
             long due,
             boolean scheduled,
@@ -45,8 +49,9 @@ final class ScenarioRecorder {
             InvocationReport report,
             boolean[] checks,
             Map<String, String> tags,
-            int messages) {
-        /** An invocation. */
+            int messages,
+            UnaryOperator<String> mask) {
+        /** An invocation whose errors hold no secrets. */
         Sample(
                 long due,
                 boolean scheduled,
@@ -55,7 +60,7 @@ final class ScenarioRecorder {
                 InvocationReport report,
                 boolean[] checks,
                 Map<String, String> tags) {
-            this(due, scheduled, started, response, report, checks, tags, 0);
+            this(due, scheduled, started, response, report, checks, tags, 0, UnaryOperator.identity());
         }
 
         double durationMs() {
@@ -188,7 +193,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            errorKinds.add(response);
+            errorKinds.add(response, sample.mask());
         }
         all.add(duration);
         boolean coldStart = sample.report() != null && sample.report().coldStart();
@@ -223,7 +228,7 @@ final class ScenarioRecorder {
         errors.add(failed ? 1 : 0);
         throttles.add(throttled ? 1 : 0);
         if (failed || throttled) {
-            errorKinds.add(response);
+            errorKinds.add(response, sample.mask());
             timeline.failed(response.completedNanos(), throttled);
         }
     }

@@ -171,6 +171,7 @@ final class ScenarioRun {
                         lanes,
                         inputs,
                         checks,
+                        settings.mask(),
                         messages,
                         gracefulStop(workload),
                         settings.shard(),

@@ -12,8 +12,10 @@ import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.Workload;
+import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.shard.Shard;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ final class WorkloadRun implements IterationRunner {
     private final Lanes lanes;
     private final Inputs inputs;
     private final List<ResponseCheck> checks;
+    private final SecretMask mask;
     private final MessageMaker messages;
     private final Consumer<Throwable> failed;
     private final Map<String, String>[] tags;
@@ -37,6 +40,7 @@ final class WorkloadRun implements IterationRunner {
     /**
      * A workload's run.
      *
+     * @param mask for what others say of what went wrong
      * @param messages null: iterations invoke the function
      * @param shard what of it is run
      * @param failed told of what ends the run
@@ -48,6 +52,7 @@ final class WorkloadRun implements IterationRunner {
             Lanes lanes,
             Inputs inputs,
             List<ResponseCheck> checks,
+            SecretMask mask,
             MessageMaker messages,
             Duration mostDrain,
             Shard shard,
@@ -57,6 +62,7 @@ final class WorkloadRun implements IterationRunner {
         this.lanes = lanes;
         this.inputs = inputs;
         this.checks = checks;
+        this.mask = mask;
         this.messages = messages;
         this.failed = failed;
         this.tags = tagSets(workload);
@@ -106,17 +112,7 @@ final class WorkloadRun implements IterationRunner {
         }
         Lanes.Lane lane = lanes.next();
         lane.recorder().started(now, Math.max(1, request.messages().size()), driver.inFlight());
-        lane.invoker()
-                .invoke(
-                        request,
-                        response -> answered(
-                                lane,
-                                due,
-                                scheduled,
-                                now,
-                                response,
-                                request.messages().size(),
-                                completion));
+        lane.invoker().invoke(request, response -> answered(lane, due, scheduled, now, response, request, completion));
     }
 
     private InvokeRequest request(int vu, long iteration, boolean scheduled, long due) {
@@ -147,11 +143,11 @@ final class WorkloadRun implements IterationRunner {
             boolean scheduled,
             long started,
             InvokeResponse response,
-            int sent,
+            InvokeRequest request,
             Completion completion) {
         try {
             if (completion.claim()) {
-                add(lane, due, scheduled, started, response, sent);
+                add(lane, due, scheduled, started, response, request);
             }
             if (response.outcome() == InvokeOutcome.GENERATOR_ERROR) {
                 failed.accept(failure(response));
@@ -169,7 +165,13 @@ final class WorkloadRun implements IterationRunner {
                 : LoadFault.of(new IllegalStateException(response.errorType() + ": " + response.errorMessage()));
     }
 
-    private void add(Lanes.Lane lane, long due, boolean scheduled, long started, InvokeResponse response, int sent) {
+    private void add(
+            Lanes.Lane lane,
+            long due,
+            boolean scheduled,
+            long started,
+            InvokeResponse response,
+            InvokeRequest request) {
         InvocationReport report = response.logTail() == null
                 ? null
                 : ReportParser.lastReport(response.logTail(), response.requestId())
@@ -183,7 +185,22 @@ final class WorkloadRun implements IterationRunner {
         lanes.add(
                 lane,
                 new ScenarioRecorder.Sample(
-                        from, scheduled, started, response, report, results, tagsOf(response, report), sent));
+                        from,
+                        scheduled,
+                        started,
+                        response,
+                        report,
+                        results,
+                        tagsOf(response, report),
+                        request.messages().size(),
+                        text -> masked(text, request)));
+    }
+
+    private String masked(String text, InvokeRequest request) {
+        List<byte[]> sent = new ArrayList<>();
+        sent.add(request.payload());
+        request.messages().forEach(message -> sent.add(message.body()));
+        return mask.mask(text, sent);
     }
 
     private Map<String, String> tagsOf(InvokeResponse response, InvocationReport report) {

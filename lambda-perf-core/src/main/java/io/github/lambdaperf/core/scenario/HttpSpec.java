@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The {@code http:} section: a request to an API in front of the function. Texts may hold <code>${…}</code> templates.
@@ -85,6 +86,15 @@ public record HttpSpec(
     public HttpSpec {
         query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
         headers = List.copyOf(headers);
+    }
+
+    /** Values of the environment that headers hold. @param environment null for what is not set */
+    public List<String> secrets(Function<String, String> environment) {
+        return headers.stream()
+                .filter(header -> header.env() != null)
+                .map(header -> environment.apply(header.env()))
+                .filter(value -> value != null && !value.isEmpty())
+                .toList();
     }
 
     @Override

@@ -92,7 +92,8 @@ final class Keys {
             "failures",
             "expect",
             "until",
-            "provisionedConcurrency");
+            "provisionedConcurrency",
+            "sensitive");
 
     private Keys() {}
 

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.payload.Feeder;
 import io.github.lambdaperf.core.payload.PayloadSpec;
 import io.github.lambdaperf.core.record.CustomMetric;
 import io.github.lambdaperf.core.record.Publication;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.Map;
  * @param publish where the results go as custom metrics; null: nowhere
  * @param until precision at which the load ends before its own end; null: never
  * @param provisionedConcurrency environments that are kept ready for the run; null: it is left as it is
+ * @param sensitive fields of the payload whose values nobody may read
  */
 public record Scenario(
         String name,
@@ -51,7 +53,8 @@ public record Scenario(
         List<CustomMetric> metrics,
         Publication publish,
         UntilSpec until,
-        Integer provisionedConcurrency) {
+        Integer provisionedConcurrency,
+        SensitiveFields sensitive) {
     public Scenario {
         workloads = List.copyOf(workloads);
         thresholds = List.copyOf(thresholds);
@@ -78,7 +81,16 @@ public record Scenario(
                 name,
                 file,
                 ScenarioDigest.of(
-                        send, scaled, payload, feeder, pause, warmup, failures, until, provisionedConcurrency),
+                        send,
+                        scaled,
+                        payload,
+                        feeder,
+                        pause,
+                        warmup,
+                        failures,
+                        until,
+                        provisionedConcurrency,
+                        sensitive),
                 send,
                 scaled,
                 payload,
@@ -93,7 +105,8 @@ public record Scenario(
                 metrics,
                 publish,
                 until,
-                provisionedConcurrency);
+                provisionedConcurrency,
+                sensitive);
     }
 
     /** The same scenario at another address, where it calls an API; its digest does not change. */
@@ -119,13 +132,14 @@ public record Scenario(
                 metrics,
                 publish,
                 until,
-                provisionedConcurrency);
+                provisionedConcurrency,
+                sensitive);
     }
 
     /** The same load of another function, without what judges or publishes it; its digest does not change. */
     public Scenario unjudged(SendSpec otherSend) {
         return new Scenario(
                 name, file, digest, otherSend, workloads, payload, List.of(), checks, thinkTime, warmup, Map.of(),
-                failures, expect, feeder, List.of(), null, until, null);
+                failures, expect, feeder, List.of(), null, until, null, sensitive);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.lambdaperf.core.payload.Feeder;
 import io.github.lambdaperf.core.payload.PayloadSpec;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,7 +19,8 @@ import java.util.TreeMap;
 
 /**
  * The digest of a scenario's load: SHA-256 over JSON without blanks, with sorted keys, and durations in nanoseconds.
- * What only labels (names, tags, thresholds, checks) is not in it.
+ * What only labels (names, tags, thresholds, checks) is not in it, nor are values of sensitive fields: few digits could be
+ * guessed from a digest.
  */
 final class ScenarioDigest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,12 +36,13 @@ final class ScenarioDigest {
             int warmup,
             List<FailureSpec> failures,
             UntilSpec until,
-            Integer provisionedConcurrency) {
+            Integer provisionedConcurrency,
+            SensitiveFields sensitive) {
         ObjectNode form = JsonNodeFactory.instance.objectNode();
         form.set(send.key(), send(send));
         ArrayNode executors = form.putArray("workloads");
         workloads.forEach(workload -> executors.add(workload(workload)));
-        form.set("payload", payload == null ? null : payload(payload));
+        form.set("payload", payload == null ? null : payload(payload, sensitive));
         if (feeder != null) {
             form.putObject("feeder")
                     .put("digest", feeder.digest())
@@ -52,7 +55,7 @@ final class ScenarioDigest {
             failures.forEach(failure -> entries.addObject()
                     .put("share", failure.share())
                     .put("body", failure.body())
-                    .set("payload", failure.payload()));
+                    .set("payload", sensitive.masked(failure.payload())));
         }
         if (until != null) {
             form.put("until", until.expression());
@@ -68,16 +71,17 @@ final class ScenarioDigest {
         }
     }
 
-    private static JsonNode payload(PayloadSpec payload) {
+    private static JsonNode payload(PayloadSpec payload, SensitiveFields sensitive) {
         if (payload.single() != null) {
-            return payload.single();
+            return sensitive.masked(payload.single());
         }
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("class", payload.className());
         ArrayNode choices = node.putArray("choices");
         payload.choices()
-                .forEach(choice ->
-                        choices.addObject().put("weight", choice.weight()).set("template", choice.template()));
+                .forEach(choice -> choices.addObject()
+                        .put("weight", choice.weight())
+                        .set("template", sensitive.masked(choice.template())));
         return node;
     }
 

@@ -4,11 +4,13 @@ import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.payload.PayloadSpec;
 import io.github.lambdaperf.core.record.CustomMetric;
 import io.github.lambdaperf.core.record.Publication;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import io.github.lambdaperf.core.threshold.MetricType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +19,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Turns one file's nodes into a scenario. */
 final class ScenarioFile {
+    private static final String SENSITIVE = "names of payload fields, such as card.number";
+    private static final Pattern FIELD = Pattern.compile("[^\\s.]+(?:\\.[^\\s.]+)*");
+
     private final Source source;
     private final ScenarioReader.Names names;
     private final Problems problems;
@@ -75,6 +82,7 @@ final class ScenarioFile {
         RunReader runReader = new RunReader(top);
         UntilSpec until = runReader.until(workloads);
         Integer provisionedConcurrency = runReader.provisionedConcurrency(send);
+        SensitiveFields sensitive = sensitive(top, payload);
         if (problems.size() > before) {
             return Optional.empty();
         }
@@ -87,7 +95,8 @@ final class ScenarioFile {
                 warmup,
                 failures,
                 until,
-                provisionedConcurrency);
+                provisionedConcurrency,
+                sensitive);
         return Optional.of(new Scenario(
                 stem(source.path()),
                 source.path(),
@@ -106,7 +115,31 @@ final class ScenarioFile {
                 metrics,
                 publication,
                 until,
-                provisionedConcurrency));
+                provisionedConcurrency,
+                sensitive));
+    }
+
+    private SensitiveFields sensitive(Section top, PayloadSpec payload) {
+        if (!top.has("sensitive")) {
+            return SensitiveFields.NONE;
+        }
+        List<String> fields = new ArrayList<>();
+        for (Node node : top.list("sensitive", SENSITIVE)) {
+            if (!Source.isText(node) || !FIELD.matcher(Source.scalar(node)).matches()) {
+                problems.add(
+                        top.source().place(node),
+                        "an entry of 'sensitive' is no name of a field",
+                        Source.describe(node),
+                        SENSITIVE);
+            } else {
+                fields.add(Source.scalar(node));
+            }
+        }
+        if (payload == null) {
+            problems.add(
+                    top.keyPlace("sensitive"), "'sensitive' names fields of a payload, and there is none", null, null);
+        }
+        return new SensitiveFields(fields);
     }
 
     /** The file's name without its ending. */

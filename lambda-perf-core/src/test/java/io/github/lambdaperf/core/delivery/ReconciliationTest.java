@@ -13,6 +13,7 @@ import io.github.lambdaperf.core.scenario.LocalDelivery;
 import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.SqsSpec;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ class ReconciliationTest {
                 List.of(),
                 null,
                 null,
-                null);
+                null,
+                SensitiveFields.NONE);
     }
 
     private static SqsSpec sqs() {

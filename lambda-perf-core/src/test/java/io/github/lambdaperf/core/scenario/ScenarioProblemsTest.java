@@ -48,7 +48,7 @@ class ScenarioProblemsTest {
 
                         orders.yaml:7:1: unknown key 'treshold', did you mean 'thresholds'?
                             allowed: invoke, http, sqs, sns, eventbridge, scenarios, thresholds, tags, payload, feeder, \
-                        metrics, publish, checks, thinkTime, warmup, regression, failures, expect, until, provisionedConcurrency, vus, duration, iterations, stages, \
+                        metrics, publish, checks, thinkTime, warmup, regression, failures, expect, until, provisionedConcurrency, sensitive, vus, duration, iterations, stages, \
                         executor, startTime, gracefulStop, exec, env""");
     }
 

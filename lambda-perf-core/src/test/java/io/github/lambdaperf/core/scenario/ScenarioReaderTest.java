@@ -394,4 +394,18 @@ class ScenarioReaderTest {
                 .hasMessageContaining("c.yaml: is empty")
                 .hasMessageContaining("d.yaml: has the same scenario name as d.json");
     }
+
+    @Test
+    void digestsDoNotDependOnSensitiveValues() throws IOException {
+        String text = "payload: { card: { number: '%s' }, pin: 1 }\nsensitive: [card.number]\n";
+
+        Scenario one = READER.read(file("one.yaml", text.formatted("4111")));
+        assertThat(one.sensitive().names()).containsExactly("card.number");
+        assertThat(READER.read(file("two.yaml", text.formatted("4222"))).digest())
+                .isEqualTo(one.digest());
+        assertThat(READER.read(file(
+                                "three.yaml", text.replace("pin: 1", "pin: 2").formatted("4111")))
+                        .digest())
+                .isNotEqualTo(one.digest());
+    }
 }

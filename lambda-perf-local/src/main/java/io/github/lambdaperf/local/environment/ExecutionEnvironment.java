@@ -1,5 +1,6 @@
 package io.github.lambdaperf.local.environment;
 
+import io.github.lambdaperf.local.LogMask;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.logs.LogLine;
 import io.github.lambdaperf.local.logs.LogStore;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /**
  * One process of a function, serving one invocation at a time. Confined to the event loop.
@@ -63,6 +65,7 @@ final class ExecutionEnvironment {
     private Assignment current;
     private TraceHeader currentTrace;
     private InvocationLog currentLog;
+    private List<byte[]> events = List.of();
     private long startedNanos;
     private boolean dispatched;
     private boolean served;
@@ -179,6 +182,10 @@ final class ExecutionEnvironment {
 
     private void take(Assignment assignment) {
         current = assignment;
+        if (function.definition().logMask() != LogMask.NONE) {
+            byte[] event = assignment.invocation().payload();
+            events = events.isEmpty() ? List.of(event) : List.of(event, events.get(0));
+        }
         currentTrace = TraceHeader.of(
                 assignment.invocation().traceId(),
                 function.settings().tracingMode().equals("Active"));
@@ -433,7 +440,15 @@ final class ExecutionEnvironment {
     }
 
     private List<LogLine> drain() {
-        return output == null ? List.of() : output.drain(System.currentTimeMillis());
+        List<LogLine> lines = output == null ? List.of() : output.drain(System.currentTimeMillis());
+        LogMask mask = function.definition().logMask();
+        if (lines.isEmpty() || mask == LogMask.NONE) {
+            return lines;
+        }
+        UnaryOperator<String> masked = mask.given(events);
+        return lines.stream()
+                .map(line -> new LogLine(line.timestamp(), masked.apply(line.message())))
+                .toList();
     }
 
     private void cancelDeadline() {
