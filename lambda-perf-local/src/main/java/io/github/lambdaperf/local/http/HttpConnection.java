@@ -36,14 +36,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(context, message.decoderResult().cause());
             return;
         }
-        QueryStringDecoder target = new QueryStringDecoder(message.uri());
-        ApiRequest request = new ApiRequest(
-                message.method().name(),
-                message.uri(),
-                target.path(),
-                target.parameters(),
-                message.headers(),
-                ByteBufUtil.getBytes(message.content()));
+        ApiRequest request;
+        try {
+            request = request(message);
+        } catch (IllegalArgumentException e) {
+            // A percent sign without its two digits.
+            refuse(context, e);
+            return;
+        }
         boolean keepAlive = HttpUtil.isKeepAlive(message);
         if (!LoopbackHost.accepts(message.headers().get(HttpHeaderNames.HOST))) {
             // A page in a browser can reach loopback ports under a name of its own.
@@ -64,6 +64,17 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
                 write(context, reply, keepAlive);
             }
         });
+    }
+
+    private static ApiRequest request(FullHttpRequest message) {
+        QueryStringDecoder target = new QueryStringDecoder(message.uri());
+        return new ApiRequest(
+                message.method().name(),
+                message.uri(),
+                target.path(),
+                target.parameters(),
+                message.headers(),
+                ByteBufUtil.getBytes(message.content()));
     }
 
     private static Throwable causeOf(Throwable failure) {
