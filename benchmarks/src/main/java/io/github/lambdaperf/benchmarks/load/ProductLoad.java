@@ -1,6 +1,5 @@
 package io.github.lambdaperf.benchmarks.load;
 
-import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.github.lambdaperf.core.aws.AwsSession;
@@ -14,9 +13,8 @@ import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
+import java.lang.management.MemoryMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,9 +23,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.management.NotificationEmitter;
-import javax.management.openmbean.CompositeData;
 
 /**
  * The load of the product as the goal runs it: signing, tails, checks, histograms, record. Prints what it cost, every so
@@ -35,7 +30,7 @@ import javax.management.openmbean.CompositeData;
  *
  * <p>Arguments: endpoint on this machine, scenario file, seconds between two lines. A line holds seconds since the start,
  * invocations, invocations per second, microseconds of CPU and bytes allocated for each invocation since the line before,
- * and the heap in MiB after the last collection.
+ * and the heap in MiB after a full collection, which each line begins with.
  */
 public final class ProductLoad {
     private static final double MIB = 1 << 20;
@@ -43,7 +38,7 @@ public final class ProductLoad {
     private final PrintStream out;
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final AtomicLong heapAfterCollection = new AtomicLong();
+    private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
     private double lastSeconds;
     private long lastInvocations;
     private long lastCpu;
@@ -67,7 +62,6 @@ public final class ProductLoad {
     }
 
     private void run(URI endpoint, Path scenarios, Path directory, Duration every) throws InterruptedException {
-        watchCollections();
         try (AwsSession session =
                 new AwsSession(new AwsSettings(Optional.of(endpoint), Optional.of("us-east-1"), Optional.empty()))) {
             LoadPlan plan = new LoadPlan(
@@ -95,6 +89,7 @@ public final class ProductLoad {
 
     /** One line of figures since the last. */
     private void line(LoadProgress progress) {
+        memory.gc();
         long invocations = progress.figures().invocations();
         long cpu = system.getProcessCpuTime();
         long allocated = allocated();
@@ -108,7 +103,7 @@ public final class ProductLoad {
                 done / (seconds - lastSeconds),
                 (cpu - lastCpu) / 1000.0 / done,
                 (allocated - lastAllocated) / done,
-                heapAfterCollection.get() / MIB);
+                memory.getHeapMemoryUsage().getUsed() / MIB);
         lastSeconds = seconds;
         lastInvocations = invocations;
         lastCpu = cpu;
@@ -133,21 +128,5 @@ public final class ProductLoad {
             sum += Math.max(0, bytes);
         }
         return sum;
-    }
-
-    private void watchCollections() {
-        for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-            ((NotificationEmitter) collector)
-                    .addNotificationListener(
-                            (notification, handback) -> {
-                                GarbageCollectionNotificationInfo info = GarbageCollectionNotificationInfo.from(
-                                        (CompositeData) notification.getUserData());
-                                heapAfterCollection.set(info.getGcInfo().getMemoryUsageAfterGc().values().stream()
-                                        .mapToLong(MemoryUsage::getUsed)
-                                        .sum());
-                            },
-                            null,
-                            null);
-        }
     }
 }

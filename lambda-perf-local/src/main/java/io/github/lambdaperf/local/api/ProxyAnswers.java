@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.github.lambdaperf.local.environment.InvocationResult;
 import io.github.lambdaperf.local.http.ApiReply;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -90,7 +91,9 @@ final class ProxyAnswers {
     }
 
     private static int status(JsonNode node) {
-        int status = node.isIntegralNumber() ? node.intValue() : node.isTextual() ? digits(node.textValue()) : 0;
+        int status = node.isIntegralNumber() && node.canConvertToInt()
+                ? node.intValue()
+                : node.isTextual() ? digits(node.textValue()) : 0;
         if (status < 100 || status > 599) {
             throw new IllegalArgumentException("no status: " + node);
         }
@@ -119,14 +122,24 @@ final class ProxyAnswers {
     }
 
     private static void put(Map<String, String> headers, String name, String value) {
+        refuseUnsendable(name, value);
         if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
             headers.put(name, value);
         }
     }
 
     private static void add(List<Map.Entry<String, String>> headers, String name, String value) {
+        refuseUnsendable(name, value);
         if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
             headers.add(Map.entry(name, value));
+        }
+    }
+
+    private static void refuseUnsendable(String name, String value) {
+        if (name.isEmpty()
+                || HttpHeaderValidationUtil.validateToken(name) >= 0
+                || HttpHeaderValidationUtil.validateValidHeaderValue(value) >= 0) {
+            throw new IllegalArgumentException("no header: " + name);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.local.environment;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
@@ -88,7 +89,11 @@ public final class RuntimeApi implements ApiHandler {
     }
 
     private static CompletionStage<ApiReply> error(int status, String type, String message) {
-        String body = "{\"errorType\":\"" + type + "\",\"errorMessage\":\"" + message.replace("\"", "'") + "\"}";
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("errorType", type)
+                .put("errorMessage", message)
+                .toString();
         return CompletableFuture.completedFuture(ApiReply.of(status, "application/json", body));
     }
 }

@@ -31,7 +31,14 @@ final class HttpConnection extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(context, message.decoderResult().cause());
             return;
         }
-        ApiRequest request = request(message, ByteBufUtil.getBytes(message.content()));
+        ApiRequest request;
+        try {
+            request = request(message, ByteBufUtil.getBytes(message.content()));
+        } catch (IllegalArgumentException e) {
+            // A percent sign without its two digits.
+            refuse(context, e);
+            return;
+        }
         boolean keepAlive = HttpUtil.isKeepAlive(message);
         answer(request).whenComplete((reply, failure) -> {
             if (failure instanceof CancellationException || causeOf(failure) instanceof CancellationException) {

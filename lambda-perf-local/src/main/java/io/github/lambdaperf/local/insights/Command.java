@@ -72,12 +72,11 @@ sealed interface Command permits Command.PerRow, Command.Limit, Command.Dedup, S
         @Override
         public void apply(Row row, Consumer<Row> next, RunOptions run) {
             String text = Coercion.plainText(source.eval(row, run));
-            Matcher matcher = text == null ? null : regex.pattern().matcher(text);
-            boolean found = matcher != null && matcher.find();
+            Matcher match = text == null ? null : regex.first(text);
             for (int i = 0; i < regex.groups().size(); i++) {
                 String name = regex.groups().get(i);
                 if (name != null) {
-                    String value = found ? matcher.group(i + 1) : null;
+                    String value = match == null ? null : match.group(i + 1);
                     row.define(name, value == null ? null : new Value.Text(value));
                 }
             }

@@ -6,7 +6,6 @@ import io.github.lambdaperf.local.insights.Value.Num;
 import io.github.lambdaperf.local.insights.Value.Text;
 import io.github.lambdaperf.local.insights.Value.Time;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A checked expression; {@code null} stands for a missing value. */
 sealed interface Expr {
@@ -147,11 +146,11 @@ sealed interface Expr {
         }
     }
 
-    record Matches(Expr operand, Pattern pattern, boolean negated) implements Expr {
+    record Matches(Expr operand, Regex pattern, boolean negated) implements Expr {
         @Override
         public Value eval(Row row, RunOptions run) {
             String value = Coercion.plainText(operand.eval(row, run));
-            return Value.of(negated != (value != null && pattern.matcher(value).find()));
+            return Value.of(negated != (value != null && pattern.first(value) != null));
         }
     }
 

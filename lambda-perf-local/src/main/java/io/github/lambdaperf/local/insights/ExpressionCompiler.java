@@ -163,7 +163,7 @@ final class ExpressionCompiler extends InsightsQlBaseVisitor<Expr> {
                     operand, Undocumented.unescape(context.STRING().getText()), negated);
         }
         Span span = Span.of(context.REGEX().getSymbol());
-        return new Expr.Matches(operand, regex(context.REGEX().getText(), span).pattern(), negated);
+        return new Expr.Matches(operand, regex(context.REGEX().getText(), span), negated);
     }
 
     /** Compiles a pattern with its slashes. */

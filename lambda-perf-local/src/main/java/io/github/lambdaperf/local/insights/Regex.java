@@ -2,6 +2,7 @@ package io.github.lambdaperf.local.insights;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -53,6 +54,22 @@ record Regex(Pattern pattern, List<String> groups) {
             return new Regex(Pattern.compile(java.toString(), Pattern.UNIX_LINES), names);
         } catch (PatternSyntaxException e) {
             throw new InsightsCompileException("invalid regular expression: " + e.getDescription(), span);
+        }
+    }
+
+    /**
+     * A matcher that has found the first match, or null where there is none.
+     *
+     * @throws InsightsRunException where the text is too long for the pattern
+     */
+    Matcher first(String text) {
+        Matcher matcher = pattern.matcher(text);
+        try {
+            return matcher.find() ? matcher : null;
+        } catch (StackOverflowError e) {
+            // RE2, which the service has, takes none for the repetitions of a group.
+            throw new InsightsRunException("/" + pattern + "/ repeats a group too often in a message of "
+                    + text.length() + " characters; write it without the group");
         }
     }
 

@@ -21,6 +21,9 @@ import java.util.function.Predicate;
 
 /** The functions of one row, by their names in lower case. */
 final class ScalarFunctions {
+    /** Eight times the largest log event. */
+    private static final int LONGEST_TEXT = 8 * 1024 * 1024;
+
     private static final int MANY = 1000;
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final Map<String, Definition> ALL = definitions();
@@ -97,11 +100,31 @@ final class ScalarFunctions {
                         1, 1, a -> Value.of(a[0] == null || Coercion.text(a[0]).isBlank())));
     }
 
+    private static String replaced(String text, String search, String replacement) {
+        if (search.isEmpty()) {
+            return text;
+        }
+        long length = text.length();
+        for (int at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + search.length())) {
+            length += replacement.length() - search.length();
+        }
+        refuseTooLong(length);
+        return text.replace(search, replacement);
+    }
+
+    /** Functions of functions double a text each time. */
+    private static void refuseTooLong(long length) {
+        if (length > LONGEST_TEXT) {
+            throw new InsightsRunException("a text of more than " + LONGEST_TEXT + " characters");
+        }
+    }
+
     private static void strings(Map<String, Definition> all) {
         all.put("concat", new Definition(1, MANY, a -> {
             StringBuilder joined = new StringBuilder();
             for (Value value : a) {
                 joined.append(Undocumented.concatPart(Coercion.plainText(value)));
+                refuseTooLong(joined.length());
             }
             return new Text(joined.toString());
         }));
@@ -118,7 +141,7 @@ final class ScalarFunctions {
             String replacement = Coercion.plainText(a[2]);
             return text == null || search == null || replacement == null
                     ? null
-                    : new Text(search.isEmpty() ? text : text.replace(search, replacement));
+                    : new Text(replaced(text, search, replacement));
         }));
         all.put("strcontains", texts(String::contains));
         all.put("startswith", texts(String::startsWith));

@@ -28,6 +28,9 @@ public final class AlarmRuleExpression {
         }
     };
 
+    /** CloudWatch takes 500 elements; a state and its parentheses are several tokens of one element. */
+    private static final int MOST_TOKENS = 2000;
+
     private final AlarmRuleParser.WholeContext tree;
 
     private AlarmRuleExpression(AlarmRuleParser.WholeContext tree) {
@@ -39,7 +42,12 @@ public final class AlarmRuleExpression {
         AlarmRuleLexer lexer = new AlarmRuleLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         lexer.addErrorListener(STRICT);
-        AlarmRuleParser parser = new AlarmRuleParser(new CommonTokenStream(lexer));
+        CommonTokenStream tokens = new CommonTokenStream(lexer);
+        tokens.fill();
+        if (tokens.size() > MOST_TOKENS) {
+            throw new IllegalArgumentException("more than " + MOST_TOKENS + " names, words and parentheses");
+        }
+        AlarmRuleParser parser = new AlarmRuleParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(STRICT);
         return new AlarmRuleExpression(parser.whole());

@@ -33,12 +33,20 @@ public final class QueryForm {
         return request.header("Content-Type", "").startsWith("application/x-www-form-urlencoded");
     }
 
-    /** A parameter such as {@code Action} or {@code Version}, empty without it. */
+    /** A parameter such as {@code Action} or {@code Version}, empty without it or where the body is no form. */
     public static String parameter(ApiRequest request, String name) {
-        return parameters(request).getOrDefault(name, List.of("")).get(0);
+        try {
+            return parameters(request).getOrDefault(name, List.of("")).get(0);
+        } catch (ServiceError e) {
+            return "";
+        }
     }
 
-    /** The operation's input. */
+    /**
+     * The operation's input.
+     *
+     * @throws ServiceError where the body is no form
+     */
     static ObjectNode tree(ApiRequest request) {
         QueryForm root = new QueryForm();
         parameters(request).forEach((path, values) -> {
@@ -53,7 +61,11 @@ public final class QueryForm {
 
     private static Map<String, List<String>> parameters(ApiRequest request) {
         String form = new String(request.body(), StandardCharsets.UTF_8);
-        return new QueryStringDecoder(form, StandardCharsets.UTF_8, false, LARGEST).parameters();
+        try {
+            return new QueryStringDecoder(form, StandardCharsets.UTF_8, false, LARGEST).parameters();
+        } catch (IllegalArgumentException e) {
+            throw new ServiceError(400, "MalformedQueryString", "the body is no form: " + e.getMessage());
+        }
     }
 
     private void put(String path, String value) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class FilterPattern implements Predicate<String> {
 
-    private static final Pattern TERM = Pattern.compile("([?-]?)(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))");
+    private static final Pattern TERM = Pattern.compile("([?-]?)(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|(\\S+))");
 
     private final List<String> all = new ArrayList<>();
     private final List<String> any = new ArrayList<>();

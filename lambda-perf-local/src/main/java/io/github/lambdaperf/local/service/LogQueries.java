@@ -31,6 +31,8 @@ final class LogQueries implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LARGEST_LIMIT = 100_000;
     private static final int LARGEST_PAGE = 10_000;
+    /** End of the year 9999. */
+    private static final long LATEST = 253_402_300_799L;
 
     private record Query(
             String id,
@@ -75,6 +77,9 @@ final class LogQueries implements AutoCloseable {
         long from = Inputs.requiredLong(input, "startTime");
         long to = Inputs.requiredLong(input, "endTime");
         int limit = Inputs.inRange(input, "limit", 1, LARGEST_LIMIT, LARGEST_PAGE);
+        if (from < 0 || to > LATEST) {
+            throw AwsError.invalidParameter("startTime and endTime are seconds of the epoch, from 0 to " + LATEST);
+        }
         if (from > to) {
             throw AwsError.invalidParameter("startTime " + from + " is after endTime " + to);
         }

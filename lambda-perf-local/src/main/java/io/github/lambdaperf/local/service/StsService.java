@@ -4,9 +4,7 @@ import io.github.lambdaperf.local.environment.Account;
 import io.github.lambdaperf.local.http.ApiHandler;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.http.ApiRequest;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import io.github.lambdaperf.local.protocol.QueryForm;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -25,11 +23,7 @@ public final class StsService implements ApiHandler {
 
     @Override
     public CompletionStage<ApiReply> handle(ApiRequest request) {
-        String form = new String(request.body(), StandardCharsets.UTF_8);
-        String action = new QueryStringDecoder(form, false)
-                .parameters()
-                .getOrDefault("Action", List.of(""))
-                .get(0);
+        String action = QueryForm.parameter(request, "Action");
         String id = UUID.randomUUID().toString();
         ApiReply reply = action.equals("GetCallerIdentity")
                 ? ApiReply.of(200, "text/xml", identity(id))

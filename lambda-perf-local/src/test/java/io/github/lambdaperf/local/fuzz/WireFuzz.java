@@ -74,7 +74,8 @@ final class WireFuzz {
                 LogStore logs = logStore();
                 FunctionHost host =
                         new FunctionHost(List.of(function()), ACCOUNT, LOOP, logs, 10, 0.001, Duration.ZERO, false)) {
-            host.open(1, RuntimeClient.JAVA, null);
+            // The cache keeps what each target would unpack anew.
+            host.open(1, RuntimeClient.JAVA, Path.of("target/fuzz-cache"));
             EventSources sources = new EventSources(host, LOOP);
             LogsService logsService = new LogsService(logs, new InsightsEngine(ACCOUNT.id()), ACCOUNT);
             ApiHandler router = new ServiceRouter(

@@ -91,7 +91,9 @@ public final class HttpScript {
         int end = text.indexOf("\n\n");
         String[] lines = text.substring(0, end < 0 ? text.length() : end).split("\n");
         String[] first = lines[0].split(" ", 2);
-        if (first.length < 2 || !first[0].matches("[A-Z]{1,10}") || !first[1].startsWith("/")) {
+        if (first.length < 2
+                || !first[0].matches("[A-Z]{1,10}")
+                || !first[1].strip().matches("/[!-~\\x80-\\xff]*")) {
             return null;
         }
         byte[] body = (end < 0 ? "" : text.substring(end + 2)).getBytes(StandardCharsets.ISO_8859_1);

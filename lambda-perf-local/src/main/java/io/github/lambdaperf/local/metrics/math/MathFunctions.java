@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The functions of metric math, as the CloudWatch user guide ("Using math expressions") has them. */
 final class MathFunctions {
+    private static final int MOST_POINTS = 1_000_000;
 
     private final MathContext context;
 
@@ -162,8 +163,16 @@ final class MathFunctions {
         return fill(series("FILL", arguments.get(0)), arguments.get(1));
     }
 
+    /** What fills every period needs a bound: a span of centuries is a short text. */
+    private void refuseTooMany(int period) {
+        if ((double) context.to() - context.from() > (double) MOST_POINTS * period) {
+            throw new MathException("the time asked for has more than " + MOST_POINTS + " periods");
+        }
+    }
+
     private Series fill(Series series, MathValue filler) {
         TreeMap<Long, Double> points = new TreeMap<>(series.points());
+        refuseTooMany(series.period());
         for (long time = context.from(); time < context.to(); time += series.period()) {
             if (!points.containsKey(time)) {
                 Double value = filler(series, filler, time);
@@ -242,6 +251,7 @@ final class MathFunctions {
         }
         int period = context.metrics().stream().mapToInt(Series::period).max().orElse(60);
         TreeMap<Long, Double> points = new TreeMap<>();
+        refuseTooMany(period);
         for (long time = context.from(); time < context.to(); time += period) {
             points.put(time, scalar.value());
         }

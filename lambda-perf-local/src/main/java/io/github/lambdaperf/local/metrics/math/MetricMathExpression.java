@@ -18,6 +18,8 @@ import org.antlr.v4.runtime.Recognizer;
 public final class MetricMathExpression {
 
     private static final int LONGEST = 2048;
+    /** Keeps the recursion of the parser well inside a thread's stack. */
+    private static final int MOST_TOKENS = 1000;
 
     private final MetricMathParser.WholeContext tree;
 
@@ -49,7 +51,12 @@ public final class MetricMathExpression {
         MetricMathLexer lexer = new MetricMathLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         lexer.addErrorListener(refuse);
-        MetricMathParser parser = new MetricMathParser(new CommonTokenStream(lexer));
+        CommonTokenStream tokens = new CommonTokenStream(lexer);
+        tokens.fill();
+        if (tokens.size() > MOST_TOKENS) {
+            throw new MathException("an expression has at most " + MOST_TOKENS + " operators and operands");
+        }
+        MetricMathParser parser = new MetricMathParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(refuse);
         return new MetricMathExpression(parser.whole());
