@@ -8,11 +8,14 @@ import io.github.lambdaperf.local.http.ApiRequest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The query protocol: a form in, XML out. */
 final class AwsQuery implements WireProtocol {
 
     private static final String CONTENT_TYPE = "text/xml";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
     private final String namespace;
     private final Set<String> maps;
@@ -71,6 +74,10 @@ final class AwsQuery implements WireProtocol {
     }
 
     private void element(StringBuilder xml, String name, JsonNode value) {
+        // Part of an input that is told back, and no member of any shape.
+        if (!NAME.matcher(name).matches()) {
+            return;
+        }
         xml.append('<').append(name).append('>');
         if (value.isObject()) {
             for (Map.Entry<String, JsonNode> member : value.properties()) {

@@ -24,6 +24,8 @@ import java.util.TreeMap;
  * run.
  */
 final class Alarms {
+    /** Seven days of minutes, CloudWatch's longest look back. */
+    private static final int MOST_PERIODS = 10_080;
 
     private static final Set<String> OPERATORS = Set.of(
             "GreaterThanOrEqualToThreshold", "GreaterThanThreshold", "LessThanThreshold", "LessThanOrEqualToThreshold");
@@ -99,9 +101,9 @@ final class Alarms {
     private Alarm make(String name, ObjectNode input) {
         Alarm alarm = new Alarm(
                 "arn:aws:cloudwatch:" + account.region() + ":" + account.id() + ":alarm:" + name, clock.now());
-        alarms.put(name, alarm);
-        // An update leaves the tags alone.
+        // An update leaves the tags alone; refused ones make no alarm.
         addTags(alarm, input);
+        alarms.put(name, alarm);
         return alarm;
     }
 
@@ -113,6 +115,9 @@ final class Alarms {
         if (evaluated < 1 || needed < 1 || needed > evaluated) {
             throw MetricInputs.validation(
                     "EvaluationPeriods must be 1 or more, and DatapointsToAlarm from 1 to EvaluationPeriods.");
+        }
+        if (evaluated > MOST_PERIODS) {
+            throw MetricInputs.validation("Metrics cannot be checked across more than " + MOST_PERIODS + " periods.");
         }
         alarm.put("EvaluationPeriods", evaluated);
         if (input.hasNonNull("DatapointsToAlarm")) {

@@ -89,7 +89,7 @@ public final class HttpScript {
 
     private static FullHttpRequest request(String text) {
         int end = text.indexOf("\n\n");
-        String[] lines = text.substring(0, end < 0 ? text.length() : end).split("\n");
+        String[] lines = text.substring(0, end < 0 ? text.length() : end).split("\n", -1);
         String[] first = lines[0].split(" ", 2);
         if (first.length < 2
                 || !first[0].matches("[A-Z]{1,10}")
