@@ -80,6 +80,7 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             return;
         }
         try {
+            QuietLoggers.make();
             perform();
         } catch (PerfException e) {
             if (e.blame() == PerfException.Blame.USER) {
