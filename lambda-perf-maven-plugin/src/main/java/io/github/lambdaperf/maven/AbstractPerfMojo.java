@@ -82,6 +82,7 @@ abstract class AbstractPerfMojo extends AbstractMojo {
             return;
         }
         try {
+            QuietLoggers.make();
             if (usesRecords()) {
                 performAlone();
             } else {

@@ -1,0 +1,143 @@
+package io.github.lambdaperf.maven;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No secret is in anything that a run leaves behind: console with debug output, records, reports, baseline, logs. */
+@Timeout(120)
+class SecretsTest {
+    private static final String KEY_ID = "AKIAQLEAKYKEYID4TEST";
+    private static final String SECRET_KEY = "leakySecretKey/0123456789+abcdefghijklmn";
+    private static final String TOKEN = "leakySessionToken//0123456789+abcdefghijklmnopqrstuvwxyz==";
+    private static final String API_KEY = "leakyApiKey0123456789";
+    private static final String CARD = "4929000011112222";
+    private static final String PASSWORD = "leaky \"pass\\word\"";
+    private static final String SIGNATURE = "5ca1ab1e5ca1ab1e5ca1ab1e5ca1ab1e";
+    private static final String PRESIGNED = "https://bucket.s3.amazonaws.com/key?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+            + "&X-Amz-Credential=" + KEY_ID + "%2F20260101%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature="
+            + SIGNATURE;
+    /** Made anew for each iteration: begins so. */
+    private static final String PIN = "leakyPin-";
+
+    private static final List<String> SECRETS =
+            List.of(KEY_ID, SECRET_KEY, TOKEN, API_KEY, CARD, PASSWORD, "leaky \\\"pass", "leaky%20", SIGNATURE, PIN);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void noSecretIsInAnythingThatIsLeftBehind() throws Exception {
+        Path project = Files.createDirectories(directory.resolve("project"));
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        Path home = Files.createDirectories(directory.resolve("home"));
+        Path credentials = directory.resolve("credentials");
+        Files.writeString(
+                credentials,
+                "[leaky]\naws_access_key_id = %s\naws_secret_access_key = %s\naws_session_token = %s\n"
+                        .formatted(KEY_ID, SECRET_KEY, TOKEN));
+        scenarios(project);
+
+        String console = run(project, temporary, home, credentials);
+
+        assertThat(console)
+                .as("debug output")
+                .contains("DEBUG")
+                .as("the errors")
+                .contains("cannot take")
+                .contains("***");
+        assertThat(Files.readString(project.resolve("target/perf/runs/run-1/run.json")))
+                .contains("java.lang.IllegalArgumentException", "HTTP 400", "cannot take", "***");
+        assertThat(leaks(project.resolve("target"), project.resolve("src/perf/baseline"), temporary, home))
+                .isEmpty();
+        assertThat(SECRETS).allSatisfy(secret -> assertThat(console).doesNotContain(secret));
+    }
+
+    private static void scenarios(Path project) throws IOException {
+        Path perf = Files.createDirectories(project.resolve("src/perf"));
+        String payload = """
+                sensitive: [card.number, password, pin]
+                payload:
+                  card: { number: %s }
+                  customer: [ { password: '%s' } ]
+                  pin: "%s${uuid()}"
+                  picture: "%s"
+                  fail: "${iteration %% 2 == 0}"
+                """.formatted(CARD, PASSWORD, PIN, PRESIGNED);
+        Files.writeString(perf.resolve("throws.yaml"), """
+                vus: 1
+                iterations: 100
+                thresholds: { invocation_success: ['rate>0.99'] }
+                checks: { 'is well': "payload.well == true" }
+                """ + payload);
+        Files.writeString(perf.resolve("api.yaml"), """
+                http:
+                  api: url
+                  auth: iam
+                  headers: { X-Api-Key: { env: LEAKY_API_KEY }, X-Own: { env: LEAKY_API_KEY } }
+                vus: 1
+                iterations: 6
+                """ + payload);
+        Path queries = Files.createDirectories(perf.resolve("queries"));
+        Files.writeString(queries.resolve("everything.cwli"), "fields @message\n| limit 1000\n");
+    }
+
+    private static String run(Path project, Path temporary, Path home, Path credentials) throws Exception {
+        Path console = project.resolve("target/console.txt");
+        Files.createDirectories(console.getParent());
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Djava.io.tmpdir=" + temporary,
+                        "-Duser.home=" + home,
+                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=debug",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LeakyRun.class.getName(),
+                        project.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(console.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("AWS_SHARED_CREDENTIALS_FILE", credentials.toString());
+        environment.put("LEAKY_API_KEY", API_KEY);
+        environment.put("PRESIGNED_URL", PRESIGNED);
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(console);
+        assertThat(process.exitValue()).as(text).isZero();
+        return text;
+    }
+
+    /** File and secret, wherever one is. */
+    private static List<String> leaks(Path... roots) throws IOException {
+        List<String> leaks = new ArrayList<>();
+        for (Path root : roots) {
+            assertThat(root).exists();
+            try (Stream<Path> files = Files.walk(root)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    SECRETS.stream()
+                            .filter(text::contains)
+                            .forEach(secret -> leaks.add(root.relativize(file) + " holds " + secret));
+                }
+            }
+        }
+        return leaks;
+    }
+}
