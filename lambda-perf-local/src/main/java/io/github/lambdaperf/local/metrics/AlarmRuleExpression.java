@@ -11,6 +11,7 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
 
 /** The rule of a composite alarm, such as {@code ALARM("a") AND NOT OK("b")}. */
 public final class AlarmRuleExpression {
@@ -30,6 +31,8 @@ public final class AlarmRuleExpression {
 
     /** CloudWatch takes 500 elements; a state and its parentheses are several tokens of one element. */
     private static final int MOST_TOKENS = 2000;
+    /** Keeps the recursion of the parser, and of its message on an error, well inside a thread's stack. */
+    private static final int MOST_NESTING = 100;
 
     private final AlarmRuleParser.WholeContext tree;
 
@@ -44,13 +47,29 @@ public final class AlarmRuleExpression {
         lexer.addErrorListener(STRICT);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
-        if (tokens.size() > MOST_TOKENS) {
-            throw new IllegalArgumentException("more than " + MOST_TOKENS + " names, words and parentheses");
-        }
+        refuseTooDeep(tokens);
         AlarmRuleParser parser = new AlarmRuleParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(STRICT);
         return new AlarmRuleExpression(parser.whole());
+    }
+
+    private static void refuseTooDeep(CommonTokenStream tokens) {
+        int depth = 0;
+        int negations = 0;
+        for (Token token : tokens.getTokens()) {
+            if (token.getText().equals("(")) {
+                depth++;
+            } else if (token.getText().equals(")")) {
+                depth--;
+            } else if (token.getType() == AlarmRuleLexer.NOT) {
+                negations++;
+            }
+            if (depth > MOST_NESTING || negations > MOST_NESTING || tokens.size() > MOST_TOKENS) {
+                throw new IllegalArgumentException("more than " + MOST_TOKENS + " names, words and parentheses, or more"
+                        + " than " + MOST_NESTING + " levels or NOTs");
+            }
+        }
     }
 
     /** Names of the alarms in it, ARNs by their names. */

@@ -13,13 +13,16 @@ import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Recognizer;
+import org.antlr.v4.runtime.Token;
 
 /** A parsed expression of CloudWatch's metric math. */
 public final class MetricMathExpression {
 
     private static final int LONGEST = 2048;
-    /** Keeps the recursion of the parser well inside a thread's stack. */
+    /** Bounds that keep the recursion of the parser, and of its message on an error, well inside a thread's stack. */
     private static final int MOST_TOKENS = 1000;
+
+    private static final int MOST_NESTING = 100;
 
     private final MetricMathParser.WholeContext tree;
 
@@ -53,13 +56,40 @@ public final class MetricMathExpression {
         lexer.addErrorListener(refuse);
         CommonTokenStream tokens = new CommonTokenStream(lexer);
         tokens.fill();
-        if (tokens.size() > MOST_TOKENS) {
-            throw new MathException("an expression has at most " + MOST_TOKENS + " operators and operands");
-        }
+        refuseTooDeep(tokens);
         MetricMathParser parser = new MetricMathParser(tokens);
         parser.removeErrorListeners();
         parser.addErrorListener(refuse);
         return new MetricMathExpression(parser.whole());
+    }
+
+    /** Parentheses, signs in front and powers nest; what else stands in a row does not. */
+    private static void refuseTooDeep(CommonTokenStream tokens) {
+        int depth = 0;
+        int nesting = 0;
+        boolean operand = false;
+        for (Token token : tokens.getTokens()) {
+            switch (token.getText()) {
+                case "(", "[" -> depth++;
+                case ")", "]" -> depth--;
+                case "-" -> nesting += operand ? 0 : 1;
+                case "!", "^" -> nesting++;
+                default -> {
+                    // Does not nest.
+                }
+            }
+            operand = switch (token.getType()) {
+                case MetricMathLexer.NUMBER,
+                        MetricMathLexer.TEXT,
+                        MetricMathLexer.IDENTIFIER,
+                        MetricMathLexer.FUNCTION -> true;
+                default -> token.getText().equals(")") || token.getText().equals("]");
+            };
+            if (depth > MOST_NESTING || nesting > MOST_NESTING || tokens.size() > MOST_TOKENS) {
+                throw new MathException("an expression has at most " + MOST_TOKENS
+                        + " operators and operands, and nests " + MOST_NESTING + " levels");
+            }
+        }
     }
 
     /**
