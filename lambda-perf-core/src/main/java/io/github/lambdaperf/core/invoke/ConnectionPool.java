@@ -10,8 +10,8 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -47,6 +47,7 @@ final class ConnectionPool implements AutoCloseable {
      * @param readTimeout after which an answer is given up
      * @param maxConnections more exchanges at once wait for one
      * @param maxBody bytes of the largest answer
+     * @param encoded exchanges give their requests as bytes, none of them HEAD or CONNECT
      * @param tls of the clients; null: the JDK's own trust
      */
     record Settings(
@@ -56,6 +57,7 @@ final class ConnectionPool implements AutoCloseable {
             Duration readTimeout,
             int maxConnections,
             int maxBody,
+            boolean encoded,
             SslContext tls) {}
 
     private final Settings settings;
@@ -94,7 +96,10 @@ final class ConnectionPool implements AutoCloseable {
                         }
                         channel.pipeline()
                                 .addLast(new ByteCounter(bytesSent, bytesReceived))
-                                .addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true))
+                                .addLast(
+                                        settings.encoded()
+                                                ? new HttpResponseDecoder(4096, MAX_HEADERS, MAX_CHUNK)
+                                                : new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true))
                                 .addLast(new PooledConnection(ConnectionPool.this, channel));
                     }
                 });
@@ -178,9 +183,9 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void write(PooledConnection connection, Exchange exchange) {
-        FullHttpRequest request;
+        Object request;
         try {
-            request = exchange.request();
+            request = exchange.request(connection.allocator());
         } catch (RuntimeException | Error e) {
             // nobody waits for a listener of Netty's, and somebody waits for the exchange
             connection.close();

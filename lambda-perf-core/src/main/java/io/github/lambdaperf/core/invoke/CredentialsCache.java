@@ -1,7 +1,5 @@
 package io.github.lambdaperf.core.invoke;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -10,21 +8,21 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The credentials to sign with, renewed on a thread of its own so that no send waits for them. */
 final class CredentialsCache {
-    private static final Duration CHECK_EVERY = Duration.ofSeconds(30);
+    private static final long CHECK_EVERY_NANOS = 30_000_000_000L;
 
     private final AwsCredentialsProvider provider;
     private final AtomicBoolean renewing = new AtomicBoolean();
     private volatile AwsCredentials current;
-    private volatile Instant checked;
+    private volatile long checked;
 
     CredentialsCache(AwsCredentialsProvider provider) {
         this.provider = provider;
         this.current = provider.resolveCredentials();
-        this.checked = Instant.now();
+        this.checked = System.nanoTime();
     }
 
     AwsCredentialsIdentity current() {
-        if (Instant.now().isAfter(checked.plus(CHECK_EVERY)) && renewing.compareAndSet(false, true)) {
+        if (System.nanoTime() - checked > CHECK_EVERY_NANOS && renewing.compareAndSet(false, true)) {
             Thread thread = new Thread(this::renew, "lambda-perf-credentials");
             thread.setDaemon(true);
             thread.start();
@@ -41,7 +39,7 @@ final class CredentialsCache {
         } catch (SdkException e) {
             // the old ones serve until AWS refuses them, which is counted under its own name
         } finally {
-            checked = Instant.now();
+            checked = System.nanoTime();
             renewing.set(false);
         }
     }

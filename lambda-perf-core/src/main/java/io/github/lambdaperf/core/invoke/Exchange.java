@@ -1,6 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponse;
 
 /** One request and its answer on a pool's connection, with the instants of its way; but for its making, on the event loop. */
@@ -13,8 +13,12 @@ abstract class Exchange {
     private long written;
     private long firstByte;
 
-    /** The request; asked for when a connection is there, so that a signature is fresh. */
-    abstract FullHttpRequest request();
+    /**
+     * The request, asked for when a connection is there, so that a signature is fresh.
+     *
+     * @return a {@code FullHttpRequest}, or its bytes where the pool takes requests that are {@code encoded}
+     */
+    abstract Object request(ByteBufAllocator allocator);
 
     /** The answer is complete. */
     abstract void answered(HttpResponse head, byte[] body, long completedNanos);

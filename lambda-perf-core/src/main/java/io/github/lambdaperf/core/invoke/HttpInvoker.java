@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.invoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -8,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +48,7 @@ public final class HttpInvoker implements FunctionInvoker {
                 target.spec().timeout(),
                 target.maxConnections(),
                 MAX_BODY,
+                false,
                 target.tls()));
     }
 
@@ -69,7 +70,7 @@ public final class HttpInvoker implements FunctionInvoker {
         }
 
         @Override
-        FullHttpRequest request() {
+        FullHttpRequest request(ByteBufAllocator allocator) {
             return HttpInvoker.this.request(rendered, body);
         }
 
@@ -114,12 +115,7 @@ public final class HttpInvoker implements FunctionInvoker {
             }
         }
         SigV4Signer.Signature signature = signer.sign(
-                credentials.current(),
-                Instant.now().plus(clock.offset()),
-                body,
-                more,
-                rendered.canonicalPath(),
-                rendered.canonicalQuery());
+                credentials.current(), clock.now(), body, more, rendered.canonicalPath(), rendered.canonicalQuery());
         headers.set("X-Amz-Date", signature.date());
         headers.set("x-amz-content-sha256", signature.payloadHash());
         if (signature.token() != null) {

@@ -5,14 +5,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What every Invoke request to one function has in common on AWS's wire. */
 final class InvokeWire {
-    /** The header that asks for the log tail, as it is signed. */
-    static final List<Map.Entry<String, String>> LOG_TAIL = List.of(Map.entry("x-amz-log-type", "Tail"));
+    /** The header that asks for the log tail. */
+    static final Map<String, String> LOG_TAIL = Map.of("X-Amz-Log-Type", "Tail");
 
     private final String host;
     private final int port;
@@ -76,13 +74,6 @@ final class InvokeWire {
 
     Map<String, String> fixedHeaders() {
         return fixedHeaders;
-    }
-
-    /** The fixed headers in the form in which they are signed. */
-    Map<String, String> signedHeaders() {
-        Map<String, String> signed = new TreeMap<>();
-        fixedHeaders.forEach((name, value) -> signed.put(name.toLowerCase(java.util.Locale.ROOT), value));
-        return signed;
     }
 
     /** The clock of who answers. */

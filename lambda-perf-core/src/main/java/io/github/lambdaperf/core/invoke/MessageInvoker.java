@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -8,7 +9,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,6 +47,7 @@ public final class MessageInvoker implements FunctionInvoker {
                 READ_TIMEOUT,
                 target.maxConnections(),
                 MAX_BODY,
+                false,
                 null));
     }
 
@@ -68,7 +69,7 @@ public final class MessageInvoker implements FunctionInvoker {
         }
 
         @Override
-        FullHttpRequest request() {
+        FullHttpRequest request(ByteBufAllocator allocator) {
             return MessageInvoker.this.request(body);
         }
 
@@ -146,8 +147,7 @@ public final class MessageInvoker implements FunctionInvoker {
         all.set("User-Agent", "lambda-perf");
         headers.forEach(all::set);
         all.set("Content-Length", body.length);
-        SigV4Signer.Signature signature =
-                signer.sign(credentials.current(), Instant.now().plus(clock.offset()), body, List.of());
+        SigV4Signer.Signature signature = signer.sign(credentials.current(), clock.now(), body);
         all.set("X-Amz-Date", signature.date());
         all.set("x-amz-content-sha256", signature.payloadHash());
         if (signature.token() != null) {

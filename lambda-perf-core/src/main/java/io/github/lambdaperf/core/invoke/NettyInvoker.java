@@ -1,18 +1,10 @@
 package io.github.lambdaperf.core.invoke;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /**
  * Lambda Invoke on Netty's HTTP codec with a signer of its own: a fraction of the SDK's cost for each request, on the same
@@ -24,7 +16,8 @@ public final class NettyInvoker implements FunctionInvoker {
 
     private final InvokeWire wire;
     private final CredentialsCache credentials;
-    private final SigV4Signer signer;
+    private final InvokeHead plain;
+    private final InvokeHead tailed;
     private final ConnectionPool pool;
 
     public NettyInvoker(InvokeTarget target) {
@@ -36,8 +29,8 @@ public final class NettyInvoker implements FunctionInvoker {
         this.wire = new InvokeWire(target);
         wire.clock().start(clockOffset);
         this.credentials = new CredentialsCache(target.credentials());
-        this.signer =
-                new SigV4Signer(target.region(), "lambda", "POST", wire.path(), wire.query(), wire.signedHeaders());
+        this.plain = new InvokeHead(wire, target.region(), Map.of());
+        this.tailed = new InvokeHead(wire, target.region(), InvokeWire.LOG_TAIL);
         this.pool = new ConnectionPool(new ConnectionPool.Settings(
                 wire.host(),
                 wire.port(),
@@ -45,6 +38,7 @@ public final class NettyInvoker implements FunctionInvoker {
                 target.readTimeout(),
                 target.maxConnections(),
                 MAX_BODY,
+                true,
                 null));
     }
 
@@ -64,8 +58,10 @@ public final class NettyInvoker implements FunctionInvoker {
         }
 
         @Override
-        FullHttpRequest request() {
-            return NettyInvoker.this.request(invoke);
+        Object request(ByteBufAllocator allocator) {
+            InvokeHead head = invoke.logTail() ? tailed : plain;
+            return head.request(
+                    invoke.payload(), credentials.current(), wire.clock().now(), allocator);
         }
 
         @Override
@@ -78,30 +74,6 @@ public final class NettyInvoker implements FunctionInvoker {
         void failed(InvokeOutcome outcome, String type, String message) {
             listener.accept(InvokeAnswers.failed(this, outcome, type, message));
         }
-    }
-
-    private FullHttpRequest request(InvokeRequest invoke) {
-        byte[] payload = invoke.payload();
-        FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, wire.requestLine(), Unpooled.wrappedBuffer(payload));
-        HttpHeaders headers = request.headers();
-        wire.fixedHeaders().forEach(headers::set);
-        headers.set("Content-Length", payload.length);
-        List<Map.Entry<String, String>> more = List.of();
-        if (invoke.logTail()) {
-            headers.set("X-Amz-Log-Type", "Tail");
-            more = InvokeWire.LOG_TAIL;
-        }
-        AwsCredentialsIdentity identity = credentials.current();
-        SigV4Signer.Signature signature =
-                signer.sign(identity, Instant.now().plus(wire.clock().offset()), payload, more);
-        headers.set("X-Amz-Date", signature.date());
-        headers.set("x-amz-content-sha256", signature.payloadHash());
-        if (signature.token() != null) {
-            headers.set("X-Amz-Security-Token", signature.token());
-        }
-        headers.set("Authorization", signature.authorization());
-        return request;
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.github.lambdaperf.core.invoke;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.PrematureChannelClosureException;
-import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -29,11 +29,15 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         this.channel = channel;
     }
 
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
     boolean isActive() {
         return channel.isActive();
     }
 
-    void send(Exchange next, FullHttpRequest request, Duration readTimeout) {
+    void send(Exchange next, Object request, Duration readTimeout) {
         exchange = next;
         head = null;
         body = null;

@@ -20,9 +20,9 @@ final class ServerClock {
         offset = known;
     }
 
-    /** Added to this machine's clock, the time that AWS accepts. */
-    Duration offset() {
-        return offset;
+    /** The time that AWS accepts. */
+    Instant now() {
+        return Instant.now().plus(offset);
     }
 
     /** AWS refuses signatures of another time than its own; what it refuses says what time it has. */

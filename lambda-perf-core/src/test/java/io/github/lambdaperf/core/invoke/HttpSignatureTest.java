@@ -82,7 +82,9 @@ class HttpSignatureTest {
                 rendered.canonicalPath(),
                 rendered.canonicalQuery());
 
-        assertThat(ours.authorization()).as(rendered.line()).isEqualTo(sdk(rendered.line(), body, target.service()));
+        assertThat(ours.authorization().toString())
+                .as(rendered.line())
+                .isEqualTo(sdk(rendered.line(), body, target.service()));
     }
 
     private static String sdk(String line, byte[] body, String service) {

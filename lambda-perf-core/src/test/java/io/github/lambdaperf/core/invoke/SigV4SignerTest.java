@@ -1,21 +1,33 @@
 package io.github.lambdaperf.core.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lambdaperf.core.scenario.InvokeSpec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpRequestDecoder;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -29,6 +41,11 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /** AWS's own signer is the judge. */
 class SigV4SignerTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T07:15:30Z");
+    private static final String TOKEN = "FQoGZXIvYXdzE//token==";
+    /** What a signature adds, and the length, which nobody signs. */
+    private static final Set<String> ADDED =
+            Set.of("authorization", "x-amz-date", "x-amz-content-sha256", "x-amz-security-token", "content-length");
 
     @Provide
     Arbitrary<String> functions() {
@@ -45,6 +62,29 @@ class SigV4SignerTest {
         return Arbitraries.of("", "live", "$LATEST", "42", "a b*~");
     }
 
+    @Test
+    void aLargePayloadGoesOutWhole() {
+        AwsCredentials credentials = AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG");
+        byte[] payload = new byte[300_000];
+        Arrays.fill(payload, (byte) 'x');
+        InvokeHead head = new InvokeHead(wire("orders", "", false, credentials), "eu-west-1", Map.of());
+
+        FullHttpRequest sent = decoded(head.request(payload, credentials, NOW, UnpooledByteBufAllocator.DEFAULT));
+
+        assertThat(ByteBufUtil.getBytes(sent.content())).isEqualTo(payload);
+        sent.release();
+    }
+
+    @Test
+    void credentialsCannotAddAHeader() {
+        AwsCredentials credentials = AwsBasicCredentials.create("AKID\r\nX-Evil: 1", "secret");
+        InvokeHead head = new InvokeHead(wire("orders", "", false, credentials), "eu-west-1", Map.of());
+
+        assertThatThrownBy(() -> head.request(new byte[0], credentials, NOW, UnpooledByteBufAllocator.DEFAULT))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the credentials hold a character that no header may, such as a line's end");
+    }
+
     @Property(tries = 300)
     void everySignatureIsTheSdks(
             @ForAll("functions") String function,
@@ -54,9 +94,24 @@ class SigV4SignerTest {
             @ForAll boolean token,
             @ForAll boolean event) {
         AwsCredentials credentials = token
-                ? AwsSessionCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", "FQoGZXIvYXdzE//token==")
+                ? AwsSessionCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG", TOKEN)
                 : AwsBasicCredentials.create("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG");
-        InvokeWire wire = new InvokeWire(new InvokeTarget(
+        InvokeWire wire = wire(function, qualifier, event, credentials);
+        InvokeHead head = new InvokeHead(wire, "eu-west-1", tail ? InvokeWire.LOG_TAIL : Map.of());
+
+        for (Instant now : List.of(NOW, NOW, NOW.plusSeconds(1), NOW.plus(Duration.ofDays(1)))) {
+            FullHttpRequest sent = decoded(head.request(payload, credentials, now, UnpooledByteBufAllocator.DEFAULT));
+            assertThat(ByteBufUtil.getBytes(sent.content())).isEqualTo(payload);
+            assertThat(sent.method().name()).isEqualTo("POST");
+            assertThat(sent.headers().get("X-Amz-Log-Type")).isEqualTo(tail ? "Tail" : null);
+            assertThat(sent.headers().get("X-Amz-Security-Token")).isEqualTo(token ? TOKEN : null);
+            assertThat(sent.headers().get("Authorization")).isEqualTo(sdk(sent, credentials, now, payload));
+            sent.release();
+        }
+    }
+
+    private static InvokeWire wire(String function, String qualifier, boolean event, AwsCredentials credentials) {
+        return new InvokeWire(new InvokeTarget(
                 URI.create("http://127.0.0.1:4566"),
                 "eu-west-1",
                 function,
@@ -67,35 +122,23 @@ class SigV4SignerTest {
                 Duration.ofSeconds(1),
                 1,
                 StaticCredentialsProvider.create(credentials)));
-        SigV4Signer signer =
-                new SigV4Signer("eu-west-1", "lambda", "POST", wire.path(), wire.query(), wire.signedHeaders());
-        Instant now = Instant.parse("2026-11-23T07:15:30Z");
-
-        SigV4Signer.Signature ours = signer.sign(credentials, now, payload, tail ? InvokeWire.LOG_TAIL : List.of());
-
-        assertThat(signer.sign(credentials, now, payload, tail ? InvokeWire.LOG_TAIL : List.of()))
-                .as("signing twice gives the same")
-                .isEqualTo(ours);
-        assertThat(ours.authorization()).isEqualTo(sdk(wire, credentials, now, payload, tail));
     }
 
-    private static String sdk(InvokeWire wire, AwsCredentials credentials, Instant now, byte[] payload, boolean tail) {
+    private static FullHttpRequest decoded(ByteBuf bytes) {
+        EmbeddedChannel server = new EmbeddedChannel(new HttpRequestDecoder(), new HttpObjectAggregator(1 << 20));
+        server.writeInbound(bytes);
+        return server.readInbound();
+    }
+
+    /** The signature that the SDK gives to what was sent. */
+    private static String sdk(FullHttpRequest sent, AwsCredentials credentials, Instant now, byte[] payload) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
-                .protocol("http")
-                .host(wire.host())
-                .port(wire.port())
-                .encodedPath(wire.path());
-        for (Map.Entry<String, String> header : wire.fixedHeaders().entrySet()) {
-            request.putHeader(header.getKey(), header.getValue());
-        }
-        if (tail) {
-            request.putHeader("X-Amz-Log-Type", "Tail");
-        }
-        if (!wire.query().isEmpty()) {
-            String encoded = wire.query().substring("Qualifier=".length());
-            request.putRawQueryParameter(
-                    "Qualifier", java.net.URLDecoder.decode(encoded, java.nio.charset.StandardCharsets.UTF_8));
+                .uri(URI.create("http://" + sent.headers().get("Host") + sent.uri()));
+        for (Map.Entry<String, String> header : sent.headers()) {
+            if (!ADDED.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+                request.putHeader(header.getKey(), header.getValue());
+            }
         }
         SignedRequest signed = AwsV4HttpSigner.create()
                 .sign(r -> r.identity(credentials)
