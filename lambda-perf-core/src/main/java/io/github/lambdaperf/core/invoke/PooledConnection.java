@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.invoke;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -17,11 +18,14 @@ import java.time.Duration;
 
 /** One connection with at most one request on it. All of it happens on the event loop. */
 final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
+    private static final byte[] NOTHING = new byte[0];
+
     private final ConnectionPool pool;
     private final Channel channel;
     private Exchange exchange;
     private HttpResponse head;
     private ByteArrayOutputStream body;
+    private byte[] whole = NOTHING;
     private long deadline;
 
     PooledConnection(ConnectionPool pool, Channel channel) {
@@ -41,6 +45,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         exchange = next;
         head = null;
         body = null;
+        whole = NOTHING;
         deadline = System.nanoTime() + readTimeout.toNanos();
         next.sending();
         channel.writeAndFlush(request).addListener(written -> {
@@ -63,10 +68,9 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
             if (exchange != null) {
                 exchange.firstByte();
             }
-            body = new ByteArrayOutputStream(512);
         }
-        if (part instanceof HttpContent content && body != null) {
-            append(content.content());
+        if (part instanceof HttpContent content && head != null) {
+            append(content.content(), part instanceof LastHttpContent);
         }
         if (part instanceof LastHttpContent && exchange != null && head != null) {
             complete();
@@ -83,16 +87,28 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
                         : "the answer is no HTTP: " + cause.getMessage());
     }
 
-    private void append(ByteBuf bytes) {
-        if (body.size() + bytes.readableBytes() > pool.maxBody()) {
+    private void append(ByteBuf bytes, boolean last) {
+        int size = bytes.readableBytes();
+        if (size == 0) {
+            return;
+        }
+        if ((body == null ? 0 : body.size()) + size > pool.maxBody()) {
             fail(
                     InvokeOutcome.CONNECTION_ERROR,
                     ConnectionFault.OVERSIZED,
                     "the answer is larger than " + pool.maxBody() + " bytes");
             return;
         }
+        if (body == null && last) {
+            // nearly every answer comes in one piece
+            whole = ByteBufUtil.getBytes(bytes);
+            return;
+        }
+        if (body == null) {
+            body = new ByteArrayOutputStream(Math.max(512, size * 2));
+        }
         try {
-            bytes.readBytes(body, bytes.readableBytes());
+            bytes.readBytes(body, size);
         } catch (IOException e) {
             throw new IllegalStateException("memory does not fail to write", e);
         }
@@ -101,11 +117,13 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private void complete() {
         if (head.status().code() == 100) {
             head = null;
+            body = null;
+            whole = NOTHING;
             return;
         }
         long completed = System.nanoTime();
         HttpResponse answer = head;
-        byte[] bytes = body.toByteArray();
+        byte[] bytes = body == null ? whole : body.toByteArray();
         Exchange done = take();
         if (HttpUtil.isKeepAlive(answer)) {
             pool.released(this);
@@ -120,6 +138,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         exchange = null;
         head = null;
         body = null;
+        whole = NOTHING;
         return done;
     }
 

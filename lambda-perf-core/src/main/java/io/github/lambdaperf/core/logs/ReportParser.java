@@ -15,6 +15,35 @@ public final class ReportParser {
     private static final String TEXT = "REPORT RequestId: ";
     private static final String EVENT = "\"platform.report\"";
 
+    /** A double holds every number of as many digits. */
+    private static final int MOST_DIGITS = 15;
+
+    private static final double[] POWERS = {
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+    };
+
+    private enum Field {
+        REQUEST_ID("REPORT RequestId"),
+        DURATION("Duration"),
+        BILLED("Billed Duration"),
+        MEMORY("Memory Size"),
+        MAX_MEMORY("Max Memory Used"),
+        INIT("Init Duration"),
+        RESTORE("Restore Duration"),
+        BILLED_RESTORE("Billed Restore Duration"),
+        STATUS("Status"),
+        ERROR_TYPE("Error Type"),
+        OTHER("");
+
+        private final String label;
+
+        Field(String label) {
+            this.label = label;
+        }
+    }
+
+    private static final Field[] FIELDS = Field.values();
+
     private ReportParser() {}
 
     /**
@@ -28,7 +57,7 @@ public final class ReportParser {
         while (end > 0) {
             int start = text.lastIndexOf('\n', end - 1) + 1;
             if (start < end) {
-                Optional<InvocationReport> report = parse(text.substring(start, end));
+                Optional<InvocationReport> report = parse(text, start, end);
                 if (report.isPresent()
                         && (requestId == null || requestId.equals(report.get().requestId()))) {
                     return report;
@@ -41,13 +70,22 @@ public final class ReportParser {
 
     /** The report of one log event; empty where it is something else. */
     public static Optional<InvocationReport> parse(String line) {
-        if (line.startsWith(TEXT)) {
-            return Optional.of(text(line));
-        }
-        return line.startsWith("{") && line.contains(EVENT) ? json(line) : Optional.empty();
+        return parse(line, 0, line.length());
     }
 
-    private static InvocationReport text(String line) {
+    private static Optional<InvocationReport> parse(String text, int from, int to) {
+        if (text.startsWith(TEXT, from)) {
+            return Optional.of(line(text, from, to));
+        }
+        if (!text.startsWith("{", from)) {
+            return Optional.empty();
+        }
+        String event = text.substring(from, to);
+        return event.contains(EVENT) ? json(event) : Optional.empty();
+    }
+
+    /** Every answer with a log tail comes through here: no text is made that is not kept. */
+    private static InvocationReport line(String text, int from, int to) {
         String requestId = null;
         double duration = 0;
         OptionalDouble billed = OptionalDouble.empty();
@@ -58,24 +96,24 @@ public final class ReportParser {
         OptionalDouble billedRestore = OptionalDouble.empty();
         String status = null;
         String errorType = null;
-        int at = 0;
-        while (at < line.length()) {
-            int next = separator(line, at);
-            int colon = line.indexOf(": ", at);
-            if (colon > 0 && colon < next) {
-                String value = line.substring(colon + 2, next).strip();
-                switch (line.substring(at, colon)) {
-                    case "REPORT RequestId" -> requestId = value;
-                    case "Duration" -> duration = number(value).orElse(0);
-                    case "Billed Duration" -> billed = number(value);
-                    case "Memory Size" -> memory = number(value);
-                    case "Max Memory Used" -> maxMemory = number(value);
-                    case "Init Duration" -> init = number(value);
-                    case "Restore Duration" -> restore = number(value);
-                    case "Billed Restore Duration" -> billedRestore = number(value);
-                    case "Status" -> status = value;
-                    case "Error Type" -> errorType = value;
-                    default -> {
+        int at = from;
+        while (at < to) {
+            int next = separator(text, at, to);
+            int colon = colon(text, at, next);
+            if (colon > at) {
+                int value = colon + 2;
+                switch (field(text, at, colon)) {
+                    case REQUEST_ID -> requestId = text.substring(value, next).strip();
+                    case DURATION -> duration = number(text, value, next).orElse(0);
+                    case BILLED -> billed = number(text, value, next);
+                    case MEMORY -> memory = number(text, value, next);
+                    case MAX_MEMORY -> maxMemory = number(text, value, next);
+                    case INIT -> init = number(text, value, next);
+                    case RESTORE -> restore = number(text, value, next);
+                    case BILLED_RESTORE -> billedRestore = number(text, value, next);
+                    case STATUS -> status = text.substring(value, next).strip();
+                    case ERROR_TYPE -> errorType = text.substring(value, next).strip();
+                    case OTHER -> {
                         // X-Ray's fields, and whatever AWS adds
                     }
                 }
@@ -86,24 +124,77 @@ public final class ReportParser {
                 requestId, duration, billed, memory, maxMemory, init, restore, billedRestore, status, errorType);
     }
 
-    private static int separator(String line, int from) {
-        for (int i = from; i < line.length(); i++) {
-            char c = line.charAt(i);
+    private static int separator(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
             if (c == '\t' || c == '\n') {
                 return i;
             }
         }
-        return line.length();
+        return to;
+    }
+
+    /** Where the name of a field ends, or -1. */
+    private static int colon(String text, int from, int to) {
+        for (int i = from; i < to - 1; i++) {
+            if (text.charAt(i) == ':' && text.charAt(i + 1) == ' ') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Field field(String text, int from, int to) {
+        for (Field field : FIELDS) {
+            if (field.label.length() == to - from && text.startsWith(field.label, from)) {
+                return field;
+            }
+        }
+        return Field.OTHER;
     }
 
     /** The number before the unit. */
-    private static OptionalDouble number(String value) {
-        int end = value.indexOf(' ');
+    private static OptionalDouble number(String text, int from, int to) {
+        int start = from;
+        while (start < to && Character.isWhitespace(text.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < to && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        double plain = plain(text, start, end);
+        if (!Double.isNaN(plain)) {
+            return OptionalDouble.of(plain);
+        }
         try {
-            return figure(Double.parseDouble(end < 0 ? value : value.substring(0, end)));
+            return figure(Double.parseDouble(text.substring(start, end)));
         } catch (NumberFormatException e) {
             return OptionalDouble.empty();
         }
+    }
+
+    /** Digits with or without a point, few enough to be exact before and after the division; else NaN. */
+    private static double plain(String text, int from, int to) {
+        if (to - from < 1 || to - from > MOST_DIGITS) {
+            return Double.NaN;
+        }
+        long digits = 0;
+        int point = -1;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9') {
+                digits = digits * 10 + (c - '0');
+            } else if (c == '.' && point < 0) {
+                point = i;
+            } else {
+                return Double.NaN;
+            }
+        }
+        if (point < 0) {
+            return digits;
+        }
+        return to - from == 1 ? Double.NaN : digits / POWERS[to - point - 1];
     }
 
     private static Optional<InvocationReport> json(String line) {

@@ -54,7 +54,12 @@ public record Selector(String metric, Map<String, String> tags) {
 
     /** True where a sample with these tags belongs to the selector. */
     public boolean matches(Map<String, String> sampleTags) {
-        return tags.entrySet().stream().allMatch(tag -> tag.getValue().equals(sampleTags.get(tag.getKey())));
+        for (Map.Entry<String, String> tag : tags.entrySet()) {
+            if (!tag.getValue().equals(sampleTags.get(tag.getKey()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Canonical text, tags sorted by name; equal selectors have the same text. */

@@ -2,11 +2,27 @@ package io.github.lambdaperf.core.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.OptionalDouble;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 /** The lines are real ones of 2024 to 2026, with shortened ids. */
 class ReportParserTest {
+
+    @Property
+    void everyNumberIsTheOneThatJavaReads(
+            @ForAll @LongRange(min = 0, max = 9_999_999_999_999_999L) long digits,
+            @ForAll @IntRange(min = 0, max = 16) int decimals) {
+        String number = new BigDecimal(BigInteger.valueOf(digits), decimals).toPlainString();
+
+        assertThat(parse("REPORT RequestId: a\tDuration:  " + number + " ms\t").durationMs())
+                .isEqualTo(Double.parseDouble(number));
+    }
 
     private static InvocationReport parse(String line) {
         return ReportParser.parse(line).orElseThrow();
