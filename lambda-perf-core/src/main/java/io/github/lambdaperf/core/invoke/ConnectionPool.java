@@ -12,6 +12,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -306,6 +307,14 @@ final class ConnectionPool implements AutoCloseable {
                             + ConnectionFault.remedy(ConnectionFault.name(first)),
                     first);
         }
+    }
+
+    /** What this is, for the record. */
+    String client() {
+        if (!settings.secure()) {
+            return "netty";
+        }
+        return OpenSsl.isAvailable() ? "netty with BoringSSL" : "netty with the JDK's TLS";
     }
 
     long bytesSent() {

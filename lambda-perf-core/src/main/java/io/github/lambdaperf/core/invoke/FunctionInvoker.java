@@ -20,8 +20,8 @@ public interface FunctionInvoker extends AutoCloseable {
 
     long bytesReceived();
 
-    /** Which path this is, for the record: {@code netty} or {@code aws-sdk}. */
-    String name();
+    /** What sends the requests, for the record: {@code netty}, and whose TLS where it is spoken. */
+    String client();
 
     /** Ends all connections; invocations in flight end as {@link InvokeOutcome#CONNECTION_ERROR}. */
     @Override

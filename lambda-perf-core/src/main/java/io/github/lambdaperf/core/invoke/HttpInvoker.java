@@ -180,8 +180,8 @@ public final class HttpInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return "http";
+    public String client() {
+        return pool.client();
     }
 
     @Override

@@ -173,8 +173,8 @@ public final class MessageInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return wire.service();
+    public String client() {
+        return pool.client();
     }
 
     @Override

@@ -92,8 +92,8 @@ public final class NettyInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return "netty";
+    public String client() {
+        return pool.client();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.github.lambdaperf.core.load;
 import io.github.lambdaperf.core.record.GeneratorHealth;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
@@ -42,9 +44,10 @@ final class GeneratorProbe {
      * Judges the time since the probe was made.
      *
      * @param lag lateness of sends in microseconds, over all open executors; may be empty
+     * @param clients what sent the requests
      * @param p99Ms the 99th percentile that was measured, from the intended start
      */
-    GeneratorHealth judge(Histogram lag, double p99Ms) {
+    GeneratorHealth judge(Histogram lag, double p99Ms, Collection<String> clients) {
         double wall = System.nanoTime() - startNanos;
         int cores = Runtime.getRuntime().availableProcessors();
         double cpu = system == null ? 0 : (system.getProcessCpuTime() - startCpu) / wall / cores;
@@ -71,6 +74,7 @@ final class GeneratorProbe {
                 gcMillis() - startGc,
                 null,
                 other.isPresent() ? other.getAsDouble() : null,
+                List.copyOf(clients),
                 problem == null,
                 problem);
     }

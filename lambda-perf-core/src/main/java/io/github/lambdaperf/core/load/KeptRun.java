@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 
 /** What a run has measured so far, on the disk after each scenario, whatever ends it. */
@@ -34,6 +36,7 @@ final class KeptRun implements AutoCloseable {
     private final List<String> reasons = new ArrayList<>();
     private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
     private final Histogram lag = new Histogram(3);
+    private final Set<String> clients = new TreeSet<>();
     private double p99Ms;
     private String invalid;
 
@@ -66,7 +69,8 @@ final class KeptRun implements AutoCloseable {
      *
      * @throws PerfException where the disk did not take all of it; the record is there where it took that
      */
-    RunRecord add(ScenarioRecord record, ScenarioRun run) {
+    RunRecord add(ScenarioRecord record, ScenarioRun run, String client) {
+        clients.add(client);
         scenarios.add(record);
         ScenarioRecorder recorder = run.recorder();
         lag.add(recorder.lag());
@@ -95,7 +99,7 @@ final class KeptRun implements AutoCloseable {
             return null;
         }
         space.close();
-        GeneratorHealth health = probe.judge(lag, p99Ms);
+        GeneratorHealth health = probe.judge(lag, p99Ms, clients);
         List<String> why = new ArrayList<>(reasons);
         if (!shard.whole()) {
             why.add(ShardRecords.reason(shard));

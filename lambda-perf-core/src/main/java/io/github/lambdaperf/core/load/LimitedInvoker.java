@@ -44,8 +44,8 @@ final class LimitedInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
-        return invoker.name();
+    public String client() {
+        return invoker.client();
     }
 
     @Override

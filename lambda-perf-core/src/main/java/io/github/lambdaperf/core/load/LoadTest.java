@@ -320,7 +320,7 @@ public final class LoadTest {
             kept.partial(scenario.name() + " was ended by its threshold " + spec.metric() + ": " + spec.expression());
             stopped = true;
         });
-        kept.add(record, run);
+        kept.add(record, run, invoker.client());
         if (samples != null) {
             SamplesFile.write(directory, scenario.name(), samples);
         }

@@ -220,6 +220,11 @@ public final class MergedRun {
                 all.stream().map(GeneratorHealth::otherCpu).allMatch(Objects::isNull)
                         ? null
                         : worst(all, health -> health.otherCpu() == null ? 0 : health.otherCpu()),
+                all.stream()
+                        .flatMap(health -> health.clients().stream())
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 problems.isEmpty(),
                 problems.isEmpty() ? null : problems.stream().collect(Collectors.joining("; ")));
     }

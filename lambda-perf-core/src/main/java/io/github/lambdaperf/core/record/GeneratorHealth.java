@@ -1,5 +1,7 @@
 package io.github.lambdaperf.core.record;
 
+import java.util.List;
+
 /**
  * Whether the generator itself was the limit.
  *
@@ -10,6 +12,7 @@ package io.github.lambdaperf.core.record;
  * @param gcPauseMs sum of the collector's pauses
  * @param gcPauseMaxMs longest, or null where it is not known
  * @param otherCpu share of all cores that other work used meanwhile, stolen time included, 0 to 1; null: not known
+ * @param clients what sent the requests, such as {@code netty}, or {@code netty with BoringSSL} where TLS was spoken
  * @param valid false: the figures are not to be blamed on the function
  * @param problem why not, or null
  */
@@ -21,5 +24,11 @@ public record GeneratorHealth(
         long gcPauseMs,
         Double gcPauseMaxMs,
         Double otherCpu,
+        List<String> clients,
         boolean valid,
-        String problem) {}
+        String problem) {
+
+    public GeneratorHealth {
+        clients = clients == null ? List.of() : List.copyOf(clients);
+    }
+}

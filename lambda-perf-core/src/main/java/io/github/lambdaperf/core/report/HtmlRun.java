@@ -160,14 +160,22 @@ final class HtmlRun {
                                                 : health.problem()))
                 .close();
         html.definitions(List.of(
-                "Send lag, median", Figures.value(health.sendLagP50Ms(), "ms"),
-                "Send lag, p99", Figures.value(health.sendLagP99Ms(), "ms"),
-                "Send lag, largest", Figures.value(health.sendLagMaxMs(), "ms"),
-                "CPU of this JVM", Figures.percent(health.cpu()),
-                "CPU of other work", health.otherCpu() == null ? "not known" : Figures.percent(health.otherCpu()),
-                "GC pauses, sum", health.gcPauseMs() + " ms",
+                "Send lag, median",
+                Figures.value(health.sendLagP50Ms(), "ms"),
+                "Send lag, p99",
+                Figures.value(health.sendLagP99Ms(), "ms"),
+                "Send lag, largest",
+                Figures.value(health.sendLagMaxMs(), "ms"),
+                "Requests sent by",
+                health.clients().isEmpty() ? "not known" : String.join(", ", health.clients()),
+                "CPU of this JVM",
+                Figures.percent(health.cpu()),
+                "CPU of other work",
+                health.otherCpu() == null ? "not known" : Figures.percent(health.otherCpu()),
+                "GC pauses, sum",
+                health.gcPauseMs() + " ms",
                 "GC pause, longest",
-                        health.gcPauseMaxMs() == null ? "not known" : Figures.value(health.gcPauseMaxMs(), "ms")));
+                health.gcPauseMaxMs() == null ? "not known" : Figures.value(health.gcPauseMaxMs(), "ms")));
         if (run.status() != RunRecord.Status.COMPLETE) {
             bullets(run.statusReasons());
         }

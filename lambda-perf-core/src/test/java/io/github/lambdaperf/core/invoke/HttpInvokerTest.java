@@ -265,16 +265,21 @@ class HttpInvokerTest {
         HttpSpec spec = spec(HttpSpec.Auth.NONE, Duration.ofSeconds(20));
         SslContext tls = SslContextBuilder.forClient().trustManager(trust).build();
         try (HttpInvoker knows = new HttpInvoker(target(base, spec, tls));
-                HttpInvoker strange = new HttpInvoker(target(base, spec, null))) {
+                HttpInvoker strange = new HttpInvoker(target(base, spec, null));
+                HttpInvoker elsewhere =
+                        new HttpInvoker(target(URI.create("https://localhost:" + base.getPort()), spec, tls))) {
             InvokeResponse first = send(knows);
             InvokeResponse second = send(knows);
             InvokeResponse refused = send(strange);
+            InvokeResponse ofAnotherName = send(elsewhere);
 
             assertThat(first.status()).isEqualTo(200);
             assertThat(first.timings().tlsHandshaking()).isPositive();
             assertThat(second.timings().tlsHandshaking()).isZero();
             assertThat(refused.outcome()).isEqualTo(InvokeOutcome.CONNECTION_ERROR);
             assertThat(refused.errorType()).isEqualTo("TlsFailure");
+            assertThat(ofAnotherName.errorType()).isEqualTo("TlsFailure");
+            assertThat(knows.client()).startsWith("netty with ");
         } finally {
             server.stop(0);
         }

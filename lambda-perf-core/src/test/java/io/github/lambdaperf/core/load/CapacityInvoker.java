@@ -67,7 +67,7 @@ final class CapacityInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
+    public String client() {
         return "fake";
     }
 

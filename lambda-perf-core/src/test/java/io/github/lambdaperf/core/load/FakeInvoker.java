@@ -79,7 +79,7 @@ final class FakeInvoker implements FunctionInvoker {
     }
 
     @Override
-    public String name() {
+    public String client() {
         return "fake";
     }
 
