@@ -1,6 +1,5 @@
 package io.github.lambdaperf.core.invoke;
 
-import io.netty.handler.codec.http.HttpHeaders;
 import java.util.AbstractMap;
 import java.util.Map;
 import java.util.Set;
@@ -11,17 +10,17 @@ import java.util.TreeMap;
  * for those who look: most scenarios never do.
  */
 final class AnswerHeaders extends AbstractMap<String, String> {
-    private final HttpHeaders headers;
+    private final Iterable<Entry<String, String>> lines;
     private Map<String, String> map;
 
-    AnswerHeaders(HttpHeaders headers) {
-        this.headers = headers;
+    AnswerHeaders(Iterable<Entry<String, String>> lines) {
+        this.lines = lines;
     }
 
     private synchronized Map<String, String> map() {
         if (map == null) {
             map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            for (Map.Entry<String, String> header : headers) {
+            for (Map.Entry<String, String> header : lines) {
                 map.merge(header.getKey(), header.getValue(), (first, next) -> first + ", " + next);
             }
         }

@@ -95,13 +95,16 @@ final class ConnectionPool implements AutoCloseable {
                         if (tls != null) {
                             channel.pipeline().addLast(tlsHandler(tls, channel));
                         }
-                        channel.pipeline()
-                                .addLast(new ByteCounter(bytesSent, bytesReceived))
-                                .addLast(
-                                        settings.encoded()
-                                                ? new HttpResponseDecoder(4096, MAX_HEADERS, MAX_CHUNK)
-                                                : new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true))
-                                .addLast(new PooledConnection(ConnectionPool.this, channel));
+                        PooledConnection connection = new PooledConnection(ConnectionPool.this, channel);
+                        channel.pipeline().addLast(new ByteCounter(bytesSent, bytesReceived));
+                        if (settings.encoded()) {
+                            channel.pipeline()
+                                    .addLast(new PlainAnswers(connection))
+                                    .addLast(new HttpResponseDecoder(4096, MAX_HEADERS, MAX_CHUNK));
+                        } else {
+                            channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true));
+                        }
+                        channel.pipeline().addLast(connection);
                     }
                 });
         loop.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);

@@ -1,7 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.HttpResponse;
 
 /** One request and its answer on a pool's connection, with the instants of its way; but for its making, on the event loop. */
 abstract class Exchange {
@@ -21,7 +20,7 @@ abstract class Exchange {
     abstract Object request(ByteBufAllocator allocator);
 
     /** The answer is complete. */
-    abstract void answered(HttpResponse head, byte[] body, long completedNanos);
+    abstract void answered(AnswerHead head, byte[] body, long completedNanos);
 
     /** There will be no answer. */
     abstract void failed(InvokeOutcome outcome, String type, String message);

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +74,7 @@ public final class HttpInvoker implements FunctionInvoker {
         }
 
         @Override
-        void answered(HttpResponse head, byte[] answer, long completedNanos) {
+        void answered(AnswerHead head, byte[] answer, long completedNanos) {
             clock.learn(head);
             listener.accept(response(head, answer, sentNanos(), completedNanos, timings(completedNanos)));
         }
@@ -125,23 +124,22 @@ public final class HttpInvoker implements FunctionInvoker {
     }
 
     private static InvokeResponse response(
-            HttpResponse head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
-        HttpHeaders headers = head.headers();
-        int status = head.status().code();
+            AnswerHead head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
+        int status = head.status();
         String errorType = null;
         String message = null;
         if (status >= 400) {
             JsonNode error = InvokeAnswers.tree(body);
-            errorType = InvokeAnswers.type(headers.get("x-amzn-ErrorType"), status);
+            errorType = InvokeAnswers.type(head.header("x-amzn-ErrorType"), status);
             message = error.path("message").asText(error.path("Message").asText(null));
         }
-        String requestId = headers.get("x-amzn-RequestId");
+        String requestId = head.header("x-amzn-RequestId");
         return new InvokeResponse(
                 outcome(status),
                 sentNanos,
                 completedNanos,
                 status,
-                requestId != null ? requestId : headers.get("apigw-requestid"),
+                requestId != null ? requestId : head.header("apigw-requestid"),
                 null,
                 null,
                 null,
@@ -149,8 +147,8 @@ public final class HttpInvoker implements FunctionInvoker {
                 errorType,
                 null,
                 message,
-                headers.get("X-Amzn-Trace-Id"),
-                new AnswerHeaders(headers),
+                head.header("X-Amzn-Trace-Id"),
+                head.headers(),
                 timings);
     }
 

@@ -2,11 +2,8 @@ package io.github.lambdaperf.core.invoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 
 /** Reads AWS's answers to Invoke: the outcome, the headers, and AWS's two ways to say what went wrong. */
@@ -15,10 +12,9 @@ final class InvokeAnswers {
 
     private InvokeAnswers() {}
 
-    static InvokeResponse of(HttpResponse head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
-        HttpHeaders headers = head.headers();
-        int status = head.status().code();
-        String functionError = headers.get("X-Amz-Function-Error");
+    static InvokeResponse of(AnswerHead head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
+        int status = head.status();
+        String functionError = head.header("X-Amz-Function-Error");
         InvokeOutcome outcome = outcome(status, functionError);
         String errorType = null;
         String reason = null;
@@ -29,7 +25,7 @@ final class InvokeAnswers {
                 errorType = error.path("errorType").asText(functionError);
                 message = error.path("errorMessage").asText(null);
             } else {
-                errorType = type(headers.get("x-amzn-ErrorType"), status);
+                errorType = type(head.header("x-amzn-ErrorType"), status);
                 reason = error.path("Reason").asText(null);
                 message = error.path("message").asText(error.path("Message").asText(null));
             }
@@ -39,16 +35,16 @@ final class InvokeAnswers {
                 sentNanos,
                 completedNanos,
                 status,
-                headers.get("x-amzn-RequestId"),
-                headers.get("X-Amz-Executed-Version"),
+                head.header("x-amzn-RequestId"),
+                head.header("X-Amz-Executed-Version"),
                 functionError,
-                logTail(headers.get("X-Amz-Log-Result")),
+                logTail(head),
                 body,
                 errorType,
                 reason,
                 message,
-                headers.get("X-Amzn-Trace-Id"),
-                new AnswerHeaders(headers),
+                head.header("X-Amzn-Trace-Id"),
+                head.headers(),
                 timings);
     }
 
@@ -81,12 +77,10 @@ final class InvokeAnswers {
         }
     }
 
-    private static String logTail(String header) {
-        if (header == null) {
-            return null;
-        }
+    private static String logTail(AnswerHead head) {
         try {
-            return new String(Base64.getDecoder().decode(header), StandardCharsets.UTF_8);
+            byte[] tail = head.base64("X-Amz-Log-Result");
+            return tail == null ? null : new String(tail, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import java.time.Duration;
 import java.util.List;
@@ -74,10 +73,10 @@ public final class MessageInvoker implements FunctionInvoker {
         }
 
         @Override
-        void answered(HttpResponse head, byte[] answer, long completedNanos) {
+        void answered(AnswerHead head, byte[] answer, long completedNanos) {
             clock.learn(head);
-            int status = head.status().code();
-            String type = head.headers().get("x-amzn-ErrorType");
+            int status = head.status();
+            String type = head.header("x-amzn-ErrorType");
             MessageWire.Receipt receipt =
                     status < 400 ? wire.receipt(answer, messages.size()) : wire.error(type, answer);
             int taken = 0;
@@ -105,16 +104,15 @@ public final class MessageInvoker implements FunctionInvoker {
     }
 
     private static InvokeResponse response(
-            HttpResponse head, byte[] body, MessageWire.Receipt receipt, int taken, Send send, long completedNanos) {
-        HttpHeaders headers = head.headers();
-        int status = head.status().code();
+            AnswerHead head, byte[] body, MessageWire.Receipt receipt, int taken, Send send, long completedNanos) {
+        int status = head.status();
         InvokeOutcome outcome = outcome(status, receipt.errorType(), send.complete(taken));
         return new InvokeResponse(
                 outcome,
                 send.sentNanos(),
                 completedNanos,
                 status,
-                headers.get("x-amzn-RequestId"),
+                head.header("x-amzn-RequestId"),
                 null,
                 null,
                 null,
@@ -125,7 +123,7 @@ public final class MessageInvoker implements FunctionInvoker {
                 null,
                 outcome == InvokeOutcome.SUCCESS ? null : receipt.errorMessage(),
                 null,
-                new AnswerHeaders(headers),
+                head.headers(),
                 send.timings(completedNanos),
                 taken);
     }

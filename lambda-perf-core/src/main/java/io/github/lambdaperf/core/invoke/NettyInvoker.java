@@ -1,7 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.codec.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -65,7 +64,7 @@ public final class NettyInvoker implements FunctionInvoker {
         }
 
         @Override
-        void answered(HttpResponse head, byte[] body, long completedNanos) {
+        void answered(AnswerHead head, byte[] body, long completedNanos) {
             wire.clock().learn(head);
             listener.accept(InvokeAnswers.of(head, body, sentNanos(), completedNanos, timings(completedNanos)));
         }

@@ -26,6 +26,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private HttpResponse head;
     private ByteArrayOutputStream body;
     private byte[] whole = NOTHING;
+    private boolean decoding;
     private long deadline;
 
     PooledConnection(ConnectionPool pool, Channel channel) {
@@ -130,7 +131,26 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             channel.close();
         }
-        done.answered(answer, bytes, completed);
+        done.answered(new DecodedHead(answer), bytes, completed);
+    }
+
+    /** True where the next bytes are the first of an answer. */
+    boolean expectsAnswer() {
+        return exchange != null && !decoding;
+    }
+
+    /** The bytes of this answer go to the decoder. */
+    void decoding() {
+        decoding = true;
+    }
+
+    /** An answer that came as a whole, on a connection that stays open. */
+    void answered(PlainAnswer answer) {
+        exchange.firstByte();
+        long completed = System.nanoTime();
+        Exchange done = take();
+        pool.released(this);
+        done.answered(answer, answer.body(), completed);
     }
 
     private Exchange take() {
@@ -139,6 +159,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         head = null;
         body = null;
         whole = NOTHING;
+        decoding = false;
         return done;
     }
 

@@ -1,6 +1,5 @@
 package io.github.lambdaperf.core.invoke;
 
-import io.netty.handler.codec.http.HttpResponse;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,9 +25,9 @@ final class ServerClock {
     }
 
     /** AWS refuses signatures of another time than its own; what it refuses says what time it has. */
-    void learn(HttpResponse head) {
-        String date = head.headers().get("Date");
-        if (date == null || !CLOCK_ERRORS.contains(head.status().code())) {
+    void learn(AnswerHead head) {
+        String date = CLOCK_ERRORS.contains(head.status()) ? head.header("Date") : null;
+        if (date == null) {
             return;
         }
         try {

@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.fuzz;
 
 import io.github.lambdaperf.core.baseline.BaselineFuzz;
 import io.github.lambdaperf.core.invoke.AnswersFuzz;
+import io.github.lambdaperf.core.invoke.PlainAnswerLaw;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,7 @@ public final class FuzzTargets {
         targets.put("feeder", FileFuzz::feeder);
         targets.put("histogram-log", FileFuzz::histograms);
         targets.put("payload-template", text(ExpressionFuzz::payload));
+        targets.put("plain-answer", PlainAnswerLaw::holds);
         targets.put("report-line", text(ReportLineFuzz::read));
         targets.put("run-record", FileFuzz::runRecord);
         targets.put("scenario-file", FileFuzz::scenario);

@@ -44,7 +44,7 @@ public final class AnswersFuzz {
         HttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), headers);
 
-        InvokeResponse invoked = InvokeAnswers.of(response, body, 0, 1, TIMINGS);
+        InvokeResponse invoked = InvokeAnswers.of(new DecodedHead(response), body, 0, 1, TIMINGS);
         assertThat(invoked.status()).isEqualTo(status);
         if (invoked.logTail() != null) {
             ReportParser.lastReport(invoked.logTail(), invoked.requestId());
