@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.load;
 import io.github.lambdaperf.core.record.GeneratorHealth;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -45,9 +46,10 @@ final class GeneratorProbe {
      *
      * @param lag lateness of sends in microseconds, over all open executors; may be empty
      * @param clients what sent the requests
+     * @param rehearsed time of rehearsals
      * @param p99Ms the 99th percentile that was measured, from the intended start
      */
-    GeneratorHealth judge(Histogram lag, double p99Ms, Collection<String> clients) {
+    GeneratorHealth judge(Histogram lag, double p99Ms, Collection<String> clients, Duration rehearsed) {
         double wall = System.nanoTime() - startNanos;
         int cores = Runtime.getRuntime().availableProcessors();
         double cpu = system == null ? 0 : (system.getProcessCpuTime() - startCpu) / wall / cores;
@@ -75,6 +77,7 @@ final class GeneratorProbe {
                 null,
                 other.isPresent() ? other.getAsDouble() : null,
                 List.copyOf(clients),
+                rehearsed.toMillis(),
                 problem == null,
                 problem);
     }

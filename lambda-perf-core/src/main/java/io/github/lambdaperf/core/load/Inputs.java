@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What the iterations of a scenario are fed with: numbers, rows and payloads. Safe for use by several threads. */
-final class Inputs {
+class Inputs {
     private static final byte[] NOTHING = new byte[0];
 
     private final String scenario;
@@ -71,6 +71,16 @@ final class Inputs {
             throw PerfException.user(scenario.name() + " needs " + needed + " rows, and its feeder has " + feeder.size()
                     + ": add rows, or take 'strategy: circular'");
         }
+    }
+
+    /** The same, whose iterations are all the first one: nothing is used up. */
+    Inputs standingStill() {
+        return new Inputs(scenario, runId, feeder, payloads) {
+            @Override
+            IterationContext next(int vu, long iteration, boolean scheduled) {
+                return beforehand(vu);
+            }
+        };
     }
 
     /** The next iteration. @param scheduled whether it comes from an arrival schedule */

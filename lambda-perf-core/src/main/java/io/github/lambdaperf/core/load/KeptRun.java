@@ -13,6 +13,7 @@ import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.record.TimelinePoint;
 import io.github.lambdaperf.core.shard.Shard;
 import io.github.lambdaperf.core.shard.ShardRecords;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ final class KeptRun implements AutoCloseable {
     private final Map<String, List<TimelinePoint>> timelines = new LinkedHashMap<>();
     private final Histogram lag = new Histogram(3);
     private final Set<String> clients = new TreeSet<>();
+    private Duration rehearsed = Duration.ZERO;
     private double p99Ms;
     private String invalid;
 
@@ -58,6 +60,11 @@ final class KeptRun implements AutoCloseable {
     /** Why the run must not be judged. */
     void invalid(String reason) {
         invalid = reason;
+    }
+
+    /** The way of an invocation was run beforehand. */
+    void rehearsed(Duration time) {
+        rehearsed = rehearsed.plus(time);
     }
 
     boolean isEmpty() {
@@ -99,7 +106,7 @@ final class KeptRun implements AutoCloseable {
             return null;
         }
         space.close();
-        GeneratorHealth health = probe.judge(lag, p99Ms, clients);
+        GeneratorHealth health = probe.judge(lag, p99Ms, clients, rehearsed);
         List<String> why = new ArrayList<>(reasons);
         if (!shard.whole()) {
             why.add(ShardRecords.reason(shard));

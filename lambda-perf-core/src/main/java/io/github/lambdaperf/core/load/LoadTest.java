@@ -204,6 +204,13 @@ public final class LoadTest {
         Duration timeout = Duration.ofMillis(function.record().timeoutMs());
         FunctionSize size = FunctionSize.of(function.environment(), function.record());
         Instant begin = ShardRules.start(plan, scenario, startAt, timeout(function));
+        try {
+            Duration room = begin == null ? null : Duration.between(Instant.now(), begin);
+            kept.rehearsed(Rehearsal.of(scenario, thresholds, inputs, checks, room));
+        } catch (InterruptedException e) {
+            endedBeforeItBegan(scenario, true, null, kept);
+            return;
+        }
         LoadSettings settings = new LoadSettings(
                 timeout(function),
                 plan.progressEvery(),

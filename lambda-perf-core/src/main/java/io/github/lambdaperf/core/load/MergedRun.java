@@ -225,6 +225,7 @@ public final class MergedRun {
                         .distinct()
                         .sorted()
                         .toList(),
+                all.stream().mapToLong(GeneratorHealth::rehearsedMs).max().orElse(0),
                 problems.isEmpty(),
                 problems.isEmpty() ? null : problems.stream().collect(Collectors.joining("; ")));
     }

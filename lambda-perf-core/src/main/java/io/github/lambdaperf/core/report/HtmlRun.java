@@ -168,6 +168,8 @@ final class HtmlRun {
                 Figures.value(health.sendLagMaxMs(), "ms"),
                 "Requests sent by",
                 health.clients().isEmpty() ? "not known" : String.join(", ", health.clients()),
+                "Rehearsed before the load",
+                health.rehearsedMs() + " ms",
                 "CPU of this JVM",
                 Figures.percent(health.cpu()),
                 "CPU of other work",

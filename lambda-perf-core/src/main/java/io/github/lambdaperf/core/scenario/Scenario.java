@@ -136,6 +136,30 @@ public record Scenario(
                 sensitive);
     }
 
+    /** The same iterations in another workload, unjudged and without a warm-up of the function; nobody compares it. */
+    public Scenario rehearsedAs(Workload workload) {
+        return new Scenario(
+                name,
+                file,
+                digest,
+                send,
+                List.of(workload),
+                payload,
+                List.of(),
+                checks,
+                Duration.ZERO,
+                0,
+                Map.of(),
+                failures,
+                expect,
+                feeder,
+                List.of(),
+                null,
+                null,
+                null,
+                sensitive);
+    }
+
     /** The same load of another function, without what judges or publishes it; its digest does not change. */
     public Scenario unjudged(SendSpec otherSend) {
         return new Scenario(

@@ -72,7 +72,7 @@ final class SampleRuns {
                 null,
                 environment,
                 function,
-                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), true, null),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), 0, true, null),
                 List.of(),
                 List.of(scenarios),
                 null,

@@ -95,7 +95,7 @@ public final class Records {
                 "9d1e4c2",
                 environment,
                 function,
-                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), true, null),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), 0, true, null),
                 List.of(),
                 List.of(scenario),
                 null,

@@ -107,7 +107,11 @@ final class FileFuzz {
 
     private static Path file(String name, byte[] content) {
         try {
-            return Files.write(DIRECTORY.resolve(name), content);
+            Path file = DIRECTORY.resolve(name);
+            if (Files.notExists(file)) {
+                file.toFile().deleteOnExit();
+            }
+            return Files.write(file, content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -116,6 +120,7 @@ final class FileFuzz {
     private static Path directory() {
         try {
             Path directory = Files.createTempDirectory("fuzz");
+            // in reverse order: the files, which are made later, go first
             directory.toFile().deleteOnExit();
             return directory;
         } catch (IOException e) {

@@ -38,7 +38,7 @@ class DamagedRecordTest {
                 new Environment("local", "local", "x86_64", 512, "java17", "Zip", false, 0, ""),
                 new FunctionRecord(
                         "orders", "arn", "$LATEST", "h", null, null, "/aws/lambda/orders", "Text", 3000, 512),
-                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), true, null),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, null, List.of("netty"), 0, true, null),
                 List.of(),
                 List.of(),
                 null,

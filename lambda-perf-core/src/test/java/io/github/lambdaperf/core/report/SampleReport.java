@@ -59,7 +59,7 @@ public final class SampleReport {
                         "JSON",
                         15_000,
                         512),
-                new GeneratorHealth(0.04, 1.2, 6.8, 0.21, 38, 11.0, 0.03, List.of("netty"), true, null),
+                new GeneratorHealth(0.04, 1.2, 6.8, 0.21, 38, 11.0, 0.03, List.of("netty"), 0, true, null),
                 List.of("Prices are on-demand prices without free tier"),
                 List.of(createOrder(), getOrder()),
                 null,

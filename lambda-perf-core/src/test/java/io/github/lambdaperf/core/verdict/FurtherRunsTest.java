@@ -252,7 +252,7 @@ class FurtherRunsTest {
                 run.commit(),
                 run.environment(),
                 run.function(),
-                new GeneratorHealth(0, 0, 0, 0, 0, null, share, List.of("netty"), true, null),
+                new GeneratorHealth(0, 0, 0, 0, 0, null, share, List.of("netty"), 0, true, null),
                 run.labels(),
                 run.scenarios(),
                 null,

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# What is reported of a server that stalls, beside what the server saw; and how well arrivals keep the schedule.
+# Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
+set -euo pipefail
+cd "$(dirname "$0")/.."
+rounds=${1:-3}
+port=${2:-9201}
+classpath="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
+server=
+finish() { [[ -z $server ]] || kill "$server"; }
+trap finish EXIT
+
+program() {
+  java -XX:+UseSerialGC -Xmx512m -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
+}
+
+# serve STALL_AFTER_MS STALL_FOR_MS: one server at a time
+serve() {
+  if [[ -n $server ]]; then kill "$server"; wait "$server" || true; fi
+  java -XX:+UseSerialGC -Xmx256m -cp "$classpath" io.github.lambdaperf.benchmarks.truth.StallingServer "$port" "$1" "$2" \
+    >/dev/null 2>&1 &
+  server=$!
+  until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
+  # the first run is the server's own warm-up
+  program TruthfulLoad "http://127.0.0.1:$port" 500 8 100 >/dev/null
+}
+
+serve 5000 1000
+for ((round = 1; round <= rounds; round++)); do
+  echo "== 500/s for 10 s, silent for 1 s after 5 s, round $round"
+  program TruthfulLoad "http://127.0.0.1:$port" 500 10 10000
+  echo "-- no more than 10 connections"
+  program TruthfulLoad "http://127.0.0.1:$port" 500 10 10
+  if command -v hey >/dev/null; then
+    echo "-- hey, 10 connections at 50/s each"
+    hey -z 10s -c 10 -q 50 -m POST -d '{"order":"o-1"}' "http://127.0.0.1:$port/2015-03-31/functions/f/invocations" |
+      grep -E '(Slowest|50%|90%|95%|99%)' | tr -s ' \n' ' '
+    echo
+    # its requests are not the next run's
+    program TruthfulLoad "http://127.0.0.1:$port" 10 1 10 >/dev/null
+  fi
+done
+
+serve 0 0
+for rate in 500 2000 5000; do
+  for ((round = 1; round <= rounds; round++)); do
+    echo "== $rate/s for 10 s, no stall, round $round"
+    program SleepLoop "$rate" 10
+    program TruthfulLoad "http://127.0.0.1:$port" "$rate" 10 10000 | grep arriv
+  done
+done
