@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The load of the product as the goal runs it: signing, tails, checks, histograms, record. Prints what it cost, every so
@@ -58,7 +60,15 @@ public final class ProductLoad {
         Path directory = Files.createTempDirectory("product-load");
         Path scenarios = Files.createDirectories(directory.resolve("perf"));
         Files.copy(Path.of(args[1]), scenarios.resolve("load.yaml"));
-        new ProductLoad(out).run(endpoint, scenarios, directory, Duration.ofSeconds(Long.parseLong(args[2])));
+        try {
+            new ProductLoad(out).run(endpoint, scenarios, directory, Duration.ofSeconds(Long.parseLong(args[2])));
+        } finally {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private void run(URI endpoint, Path scenarios, Path directory, Duration every) throws InterruptedException {
@@ -119,7 +129,11 @@ public final class ProductLoad {
             out.println("# send_lag " + lag.count() + " " + lag.values());
         }
         out.println("# errors " + record.scenarios().get(0).errors());
-        out.printf(Locale.ROOT, "# CPU %.2f s%n", system.getProcessCpuTime() / 1e9);
+        out.printf(
+                Locale.ROOT,
+                "# CPU %.2f s, %.0f B allocated for each invocation%n",
+                system.getProcessCpuTime() / 1e9,
+                allocated() / (double) Math.max(1, duration.count()));
     }
 
     private long allocated() {

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ResourceLeakDetector;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -60,6 +61,13 @@ final class ConnectionPool implements AutoCloseable {
             int maxBody,
             boolean encoded,
             SslContext tls) {}
+
+    static {
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            // samples of stack traces, which cost every request a little
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final Settings settings;
     private final NioEventLoopGroup group;

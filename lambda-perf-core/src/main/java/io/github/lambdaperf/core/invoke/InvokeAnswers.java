@@ -8,9 +8,12 @@ import java.util.Map;
 
 /** Reads AWS's answers to Invoke: the outcome, the headers, and AWS's two ways to say what went wrong. */
 final class InvokeAnswers {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private InvokeAnswers() {}
+
+    /** Loaded with the first error. */
+    private static final class Json {
+        private static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     static InvokeResponse of(AnswerHead head, byte[] body, long sentNanos, long completedNanos, HttpTimings timings) {
         int status = head.status();
@@ -70,10 +73,10 @@ final class InvokeAnswers {
 
     static JsonNode tree(byte[] body) {
         try {
-            JsonNode tree = JSON.readTree(body);
-            return tree == null ? JSON.createObjectNode() : tree;
+            JsonNode tree = Json.MAPPER.readTree(body);
+            return tree == null ? Json.MAPPER.createObjectNode() : tree;
         } catch (IOException e) {
-            return JSON.createObjectNode();
+            return Json.MAPPER.createObjectNode();
         }
     }
 

@@ -10,9 +10,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -22,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in this JVM that answers every request as Lambda does, with a log tail; on loopback only. */
 final class RehearsalPeer implements AutoCloseable {
-    private static final int LARGEST_REQUEST = 8 * 1024 * 1024;
+    private static final String LENGTH = "Content-Length: ";
+    private static final String END = "\r\n\r\n";
     private static final String ID = "00000000-0000-0000-0000-000000000000";
     private static final byte[] ANSWER = answer();
 
@@ -40,10 +38,7 @@ final class RehearsalPeer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
-                        accepted.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(LARGEST_REQUEST))
-                                .addLast(new Answering());
+                        accepted.pipeline().addLast(new Answering());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -51,12 +46,29 @@ final class RehearsalPeer implements AutoCloseable {
                 .channel();
     }
 
-    private static final class Answering extends SimpleChannelInboundHandler<FullHttpRequest> {
+    /** Looks for no more than where a request ends: a codec would have to be compiled too. */
+    private static final class Answering extends SimpleChannelInboundHandler<ByteBuf> {
+        private final StringBuilder head = new StringBuilder();
+        private long missing;
+
         @Override
-        protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
-            ByteBuf answer = Unpooled.wrappedBuffer(ANSWER);
-            // past the codec, which need not be compiled
-            context.pipeline().firstContext().writeAndFlush(answer);
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf bytes) {
+            if (missing == 0) {
+                head.append(bytes.toString(StandardCharsets.ISO_8859_1));
+                int end = head.indexOf(END);
+                if (end < 0) {
+                    return;
+                }
+                int length = head.indexOf(LENGTH) + LENGTH.length();
+                missing = Long.parseLong(head.substring(length, head.indexOf("\r", length)))
+                        - (head.length() - end - END.length());
+                head.setLength(0);
+            } else {
+                missing -= bytes.readableBytes();
+            }
+            if (missing == 0) {
+                context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER));
+            }
         }
     }
 

@@ -1,0 +1,180 @@
+#!/usr/bin/env bash
+# lambda-perf beside other load generators, against one server on this machine (nginx, which answers as Lambda does).
+# Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
+#
+# side-by-side.sh closed [rounds]   CPU for each request, 64 connections back to back, warm
+# side-by-side.sh short  [rounds]   500 requests a second for 10 s: CPU and memory of the whole process
+# side-by-side.sh start  [rounds]   CPU of a JVM from its start to the first signed answer
+set -euo pipefail
+cd "$(dirname "$0")/.."
+mode=${1:-closed}
+rounds=${2:-3}
+port=9101
+url=http://127.0.0.1:$port
+invocations=$url/2015-03-31/functions/f/invocations
+body='{"order":"o-1","amount":12.5,"currency":"EUR"}'
+work=$(mktemp -d)
+jvm=(java -XX:+UseSerialGC -Xmx512m)
+nginx=
+finish() {
+  if [[ -n $nginx ]]; then kill "$nginx"; wait "$nginx" || true; fi
+  rm -rf "$work"
+}
+trap finish EXIT
+
+have() { command -v "$1" >/dev/null; }
+
+if ! have nginx; then
+  echo "nginx is not on this machine; it is the server that all are compared on" >&2
+  exit 1
+fi
+sed "s#@PORT@#$port#; s#@DIR@#$work#g" benchmarks/load/nginx.conf >"$work/nginx.conf"
+nginx -c "$work/nginx.conf" -p "$work" &
+nginx=$!
+until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
+
+product="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
+# peer NAME: builds one of benchmarks/peers, and gives its class path; empty: it could not be had
+peer() {
+  if mvn -B -q -ntp -f "benchmarks/peers/$1" compile >"$work/$1.log" 2>&1; then
+    echo "benchmarks/peers/$1/target/classes:$(cat "benchmarks/peers/$1/target/classpath")"
+  fi
+}
+gatling=$(peer gatling)
+hyperfoil=$(peer hyperfoil)
+sdk=$(peer sdk)
+
+cat >"$work/post.lua" <<LUA
+wrk.method = "POST"
+wrk.body = '$body'
+wrk.headers["Content-Type"] = "application/json"
+wrk.headers["X-Amz-Log-Type"] = "Tail"
+LUA
+
+# CPU of a process and its children so far, in hundredths of a second
+cpu() {
+  local pid sum=0
+  for pid in "$1" $(pgrep -P "$1" || true); do
+    sum=$((sum + $(awk '{ sub(/.*\) /, ""); print $12 + $13 + $14 + $15 }' "/proc/$pid/stat" 2>/dev/null || echo 0)))
+  done
+  echo "$sum"
+}
+requests() { curl -s "$url/status" | awk 'NR == 3 { print $3 }'; }
+
+# warm NAME SECONDS COMMAND...: 8 seconds of it, once it has run that long
+warm() {
+  local name=$1 before=$2 pid cpu0 cpu1 n0 n1
+  shift 2
+  "$@" >"$work/out" 2>/dev/null &
+  pid=$!
+  sleep "$before"
+  cpu0=$(cpu $pid) n0=$(requests)
+  sleep 8
+  cpu1=$(cpu $pid) n1=$(requests)
+  wait $pid || true
+  awk -v name="$name" -v c=$((cpu1 - cpu0)) -v n=$((n1 - n0)) \
+    'BEGIN { printf "%s\t%.1f\t%.0f\n", name, c * 10000 / n, n / 8 }' | tee -a "$work/rows"
+}
+
+# whole NAME COMMAND...: all of it, from start to end
+whole() {
+  local name=$1
+  shift
+  if ! /usr/bin/time -f '%U %S %e %M' -o "$work/time" "$@" >"$work/out" 2>"$work/err"; then
+    tail -3 "$work/err" >&2
+    return
+  fi
+  tail -1 "$work/time" | awk -v name="$name" \
+    '{ printf "%s\t%.2f\t%.1f\t%.0f\n", name, $1 + $2, $3, $4 / 1024 }' | tee -a "$work/rows"
+}
+
+skip() { if ((round == 1)); then echo "$1 is not on this machine" >&2; fi; }
+
+# table COLUMNS...: the best round of each, beside wrk where it is there, and beside lambda-perf
+table() {
+  awk -F'\t' -v columns="$*" '
+    !($1 in best) { order[++count] = $1; best[$1] = $2; line[$1] = $0 }
+    $2 < best[$1] { best[$1] = $2; line[$1] = $0 }
+    END {
+      n = split(columns, name, " ")
+      printf "\n| %-28s |", "best of the rounds"
+      for (i = 1; i <= n; i++) printf " %s |", name[i]
+      printf " of_wrk | lambda-perf_is |\n|---|"
+      for (i = 1; i <= n + 2; i++) printf "---|"
+      printf "\n"
+      for (i = 1; i <= count; i++) {
+        m = split(line[order[i]], field, "\t")
+        printf "| %-28s |", field[1]
+        for (j = 2; j <= m; j++) printf " %s |", field[j]
+        printf " %s |", best["wrk"] ? sprintf("%.2f", best[field[1]] / best["wrk"]) : "-"
+        printf " %.2f of it |\n", best["lambda-perf"] / best[field[1]]
+      }
+    }' "$work/rows"
+}
+
+closed() {
+  for ((round = 1; round <= rounds; round++)); do
+    if have wrk; then warm wrk 1 wrk -t1 -c64 -d10s -s "$work/post.lua" "$invocations"; else skip wrk; fi
+    warm lambda-perf 13 "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.ProductLoad "$url" \
+      benchmarks/load/round.yaml 3600
+    grep -a allocated "$work/out" || true
+    if [[ -n $hyperfoil ]]; then
+      warm Hyperfoil 13 "${jvm[@]}" -Dpeer.url=$url -Dpeer.seconds=22 -Dpeer.connections=64 -cp "$hyperfoil" LambdaBenchmark
+    else skip Hyperfoil; fi
+    if [[ -n $gatling ]]; then
+      warm Gatling 16 "${jvm[@]}" --add-opens java.base/java.lang=ALL-UNNAMED -Dpeer.url=$url -Dpeer.seconds=22 \
+        -Dpeer.connections=64 -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work/gatling" -nr
+    else skip Gatling; fi
+    if have hey; then
+      warm hey 2 hey -z 11s -c 64 -m POST -T application/json -d "$body" "$invocations"
+    else skip hey; fi
+    if [[ -n $sdk ]]; then
+      for client in crt netty; do
+        warm "SDK async, $client" 40 "${jvm[@]}" -cp "$sdk" SdkLoad $client $url 64 49
+        grep -a allocated "$work/out" || true
+      done
+    else skip "the SDK"; fi
+    have k6 || skip k6
+  done
+  table CPU_us requests/s
+}
+
+short() {
+  for ((round = 1; round <= rounds; round++)); do
+    whole lambda-perf "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.ProductLoad "$url" \
+      benchmarks/load/short.yaml 3600
+    if [[ -n $hyperfoil ]]; then
+      whole Hyperfoil "${jvm[@]}" -Dpeer.url=$url -Dpeer.seconds=10 -Dpeer.rate=500 -Dpeer.connections=64 -cp "$hyperfoil" \
+        LambdaBenchmark
+    else skip Hyperfoil; fi
+    if [[ -n $gatling ]]; then
+      whole Gatling "${jvm[@]}" --add-opens java.base/java.lang=ALL-UNNAMED -Dpeer.url=$url -Dpeer.seconds=10 -Dpeer.rate=500 \
+        -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work/gatling" -nr
+    else skip Gatling; fi
+    if have hey; then
+      whole hey hey -z 10s -c 10 -q 50 -m POST -T application/json -d "$body" "$invocations"
+    else skip hey; fi
+  done
+  table CPU_s wall_s MiB
+}
+
+start() {
+  for ((round = 1; round <= rounds; round++)); do
+    whole lambda-perf "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.FirstAnswer "$url"
+    if [[ -n $sdk ]]; then
+      for client in netty crt url; do
+        whole "SDK, $client" "${jvm[@]}" -cp "$sdk" SdkLoad $client $url 1 0
+      done
+    else skip "the SDK"; fi
+  done
+  table CPU_s wall_s MiB
+}
+
+date -u +%Y-%m-%dT%H:%MZ
+case $mode in
+  closed | short | start) "$mode" ;;
+  *)
+    echo "closed, short or start, not $mode" >&2
+    exit 1
+    ;;
+esac
