@@ -117,7 +117,6 @@ closed() {
     if have wrk; then warm wrk 1 wrk -t1 -c64 -d10s -s "$work/post.lua" "$invocations"; else skip wrk; fi
     warm lambda-perf 13 "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.ProductLoad "$url" \
       benchmarks/load/round.yaml 3600
-    grep -a allocated "$work/out" || true
     if [[ -n $hyperfoil ]]; then
       warm Hyperfoil 13 "${jvm[@]}" -Dpeer.url=$url -Dpeer.seconds=22 -Dpeer.connections=64 -cp "$hyperfoil" LambdaBenchmark
     else skip Hyperfoil; fi

@@ -129,11 +129,7 @@ public final class ProductLoad {
             out.println("# send_lag " + lag.count() + " " + lag.values());
         }
         out.println("# errors " + record.scenarios().get(0).errors());
-        out.printf(
-                Locale.ROOT,
-                "# CPU %.2f s, %.0f B allocated for each invocation%n",
-                system.getProcessCpuTime() / 1e9,
-                allocated() / (double) Math.max(1, duration.count()));
+        out.printf(Locale.ROOT, "# CPU %.2f s%n", system.getProcessCpuTime() / 1e9);
     }
 
     private long allocated() {

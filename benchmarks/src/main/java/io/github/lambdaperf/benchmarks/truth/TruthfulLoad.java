@@ -54,7 +54,10 @@ public final class TruthfulLoad {
         deviations(out, "after 2 s", log.deviations(2));
         out.println("arrived " + log.count() + ", reported "
                 + reported.get("invocation_duration").count() + ", send_lag p99 "
-                + reported.get("send_lag").values().get("p(99)") + " ms");
+                + String.format(
+                        Locale.ROOT, "%.2f", reported.get("send_lag").values().get("p(99)"))
+                + " ms, most VUs at once "
+                + Math.round(reported.get("vus_max").values().get("value")));
     }
 
     private static Scenario scenario(String rate, String seconds, int connections) throws IOException {
@@ -64,7 +67,7 @@ public final class TruthfulLoad {
                     directory.resolve("truth.yaml"),
                     "scenarios:\n  all:\n    executor: constant-arrival-rate\n    rate: " + rate + "\n    duration: "
                             + seconds + "s\n    preAllocatedVUs: " + connections
-                            + "\n    maxVUs: 10000\npayload: { order: \"o-${iteration}\", amount: 12.5, currency: EUR }\n"
+                            + "\n    maxVUs: 12000\npayload: { order: \"o-${iteration}\", amount: 12.5, currency: EUR }\n"
                             + "checks: { ok: status == 200 }\n");
             return ScenarioFiles.reader().read(file);
         } finally {

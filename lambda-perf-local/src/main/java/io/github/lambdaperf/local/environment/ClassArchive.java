@@ -15,17 +15,22 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The shared archive of the classes of JDK and runtime client, as Lambda's own Java runtime starts with one
- * ({@code -XX:SharedArchiveFile=.../runtime.jsa}). Made by one run of the runtime, kept by JDK, jars and client.
+ * ({@code -XX:SharedArchiveFile=.../runtime.jsa}); from JDK 25 on an AOT cache, which holds them linked, with profiles (JEP
+ * 514, JEP 515). Made by one run of the runtime, kept by JDK, jars and client.
  */
 final class ClassArchive {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
     private static final int TRAINING_SECONDS = 60;
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+    private static final Pattern VERSION = Pattern.compile("(?m)^JAVA_VERSION=\"(\\d+)");
 
     private final PrivateFiles cache;
     private final RuntimeClassPath classPath;
@@ -37,12 +42,42 @@ final class ClassArchive {
         this.command = command;
     }
 
-    /** The archive for this JDK, made now if need be; empty when it cannot be made, which only costs time. */
+    /** The flags that use the archive for a JDK, made now if need be; none when it cannot be made, which only costs time. */
+    List<String> flags(Path javaHome, RuntimeClient client) {
+        Optional<Path> archive = of(javaHome, client);
+        if (archive.isEmpty()) {
+            return List.of();
+        }
+        List<String> flags = new ArrayList<>();
+        if (hasAotCache(javaHome)) {
+            flags.add("-XX:AOTCache=" + archive.get());
+            flags.add("-Xlog:aot*=off");
+        } else {
+            flags.add("-Xshare:auto");
+            flags.add("-XX:SharedArchiveFile=" + archive.get());
+        }
+        // an archive that does not fit is no matter of the function's log
+        flags.add("-Xlog:cds*=off");
+        flags.add("-Xlog:class+path*=off");
+        return flags;
+    }
+
+    private static boolean hasAotCache(Path javaHome) {
+        try {
+            Matcher version = VERSION.matcher(Files.readString(javaHome.resolve("release")));
+            return version.find() && Integer.parseInt(version.group(1)) >= FIRST_WITH_AOT_CACHE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The archive for this JDK, made now if need be; empty when it cannot be made. */
     Optional<Path> of(Path javaHome, RuntimeClient client) {
         Path made = null;
         try {
             Path archive = cache.directory()
-                    .resolve("lambda-local-runtime-" + key(javaHome, client) + ".jsa")
+                    .resolve(
+                            "lambda-local-runtime-" + key(javaHome, client) + (hasAotCache(javaHome) ? ".aot" : ".jsa"))
                     .toAbsolutePath();
             if (!Files.exists(archive)) {
                 made = Files.createTempFile(cache.directory(), "lambda-local-runtime", ".part");
@@ -79,7 +114,7 @@ final class ClassArchive {
         try (HttpServer server = new HttpServer()) {
             int port = server.start(0, trainer());
             List<String> line = new ArrayList<>(command.start(javaHome, client, RuntimeFlags.of(512, "")));
-            line.add("-XX:ArchiveClassesAtExit=" + archive);
+            line.add((hasAotCache(javaHome) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
             line.addAll(command.end(classPath.joined(), client, TrainingHandler.class.getName()));
             ProcessBuilder builder =
                     new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);

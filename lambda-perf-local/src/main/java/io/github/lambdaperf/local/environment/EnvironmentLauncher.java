@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Starts the processes of execution environments. */
@@ -27,7 +26,7 @@ final class EnvironmentLauncher {
     private final RuntimeClient client;
     private final Account account;
     private final int port;
-    private final Map<Path, Optional<Path>> archives = new HashMap<>();
+    private final Map<Path, List<String>> archives = new HashMap<>();
 
     private EnvironmentLauncher(
             RuntimeClassPath classPath,
@@ -67,7 +66,7 @@ final class EnvironmentLauncher {
                 new EnvironmentLauncher(classPath, command, files.directory(), client, account, port);
         if (cache != null) {
             ClassArchive archive = new ClassArchive(cache, classPath, command);
-            javaHomes.forEach(home -> launcher.archives.put(home, archive.of(home, client)));
+            javaHomes.forEach(home -> launcher.archives.put(home, archive.flags(home, client)));
         }
         return launcher;
     }
@@ -96,13 +95,7 @@ final class EnvironmentLauncher {
     private List<String> command(FunctionDefinition function) {
         String toolOptions = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         List<String> flags = new ArrayList<>(RuntimeFlags.of(function.memoryMb(), toolOptions));
-        archives.getOrDefault(function.javaHome(), Optional.empty()).ifPresent(archive -> {
-            flags.add("-Xshare:auto");
-            flags.add("-XX:SharedArchiveFile=" + archive);
-            // An archive that does not fit is no matter of the function's log.
-            flags.add("-Xlog:cds*=off");
-            flags.add("-Xlog:class+path*=off");
-        });
+        flags.addAll(archives.getOrDefault(function.javaHome(), List.of()));
         StringBuilder path = new StringBuilder(classPath.joined());
         for (Path entry : function.classPath()) {
             path.append(File.pathSeparator).append(entry.toAbsolutePath());
