@@ -57,7 +57,8 @@ final class Alarming {
                     connection.session(),
                     connection.function(),
                     new BaselineStore(mojo.baselineDirectory()),
-                    !ownTarget);
+                    !ownTarget,
+                    log::warn);
             AlarmSet alarms = AlarmSet.of(function, settings);
             CloudWatchAlarms cloudWatch =
                     new CloudWatchAlarms(connection.session().cloudWatch(), log::info);

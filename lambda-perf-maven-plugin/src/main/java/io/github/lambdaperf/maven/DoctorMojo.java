@@ -20,6 +20,13 @@ public class DoctorMojo extends AbstractTargetMojo {
     @Parameter(property = "perf.doctor.strict", defaultValue = "false")
     private boolean strict;
 
+    /**
+     * Goals that the policy is for, separated by commas, such as {@code load,analyze,tune}; without it those that the pom
+     * binds, or else {@code load}, {@code analyze} and {@code check}.
+     */
+    @Parameter(property = "perf.doctor.goals")
+    private String goals;
+
     /** Which scenarios are examined: names or globs, separated by commas; all without it. */
     @Parameter(property = "perf.scenarios")
     private String scenarios;
@@ -27,6 +34,6 @@ public class DoctorMojo extends AbstractTargetMojo {
     @Override
     void perform() throws MojoFailureException {
         Examining examining = new Examining(this, targetSettings(), new Console(getLog(), session()), getLog());
-        examining.run(Loading.Options.of(scenarios, "1", 1, 10).scenarios(), strict);
+        examining.run(Loading.Options.of(scenarios, "1", 1, 10).scenarios(), goals, strict);
     }
 }

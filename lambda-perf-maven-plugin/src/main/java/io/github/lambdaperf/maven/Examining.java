@@ -1,5 +1,6 @@
 package io.github.lambdaperf.maven;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.doctor.Diagnosis;
 import io.github.lambdaperf.core.doctor.Doctor;
 import io.github.lambdaperf.core.doctor.DoctorPlan;
@@ -33,10 +34,15 @@ final class Examining {
         this.log = log;
     }
 
-    /** @param names of scenarios or globs, empty: all */
-    void run(List<String> names, boolean strict) throws MojoFailureException {
+    /**
+     * Examines and prints.
+     *
+     * @param names of scenarios or globs, empty: all
+     * @param goals separated by commas; null: those of the project
+     */
+    void run(List<String> names, String goals, boolean strict) throws MojoFailureException {
         List<Scenario> scenarios = ScenarioFiles.reader().readAll(mojo.perfDirectory(), names);
-        Diagnosis diagnosis = examine(scenarios);
+        Diagnosis diagnosis = examine(scenarios, goals == null ? goals() : goals(goals));
         diagnosis.lines().forEach(console::info);
         if (!diagnosis.policyLines().isEmpty()) {
             console.info("");
@@ -51,7 +57,7 @@ final class Examining {
         }
     }
 
-    private Diagnosis examine(List<Scenario> scenarios) {
+    private Diagnosis examine(List<Scenario> scenarios, Set<String> goals) {
         try (ProjectClasses classes = ProjectClasses.of(mojo.project(), scenarios);
                 TargetConnection connection = TargetConnection.forLoad(
                         target, scenarios, mojo.outputDirectory().resolve("doctor"), null, log::info)) {
@@ -62,11 +68,21 @@ final class Examining {
                     RunFamily.newest(mojo.runsDirectory()).map(RunFamily::first),
                     mojo.baselineDirectory(),
                     mojo.costSettings().prices(),
-                    goals(),
+                    goals,
                     classes.loader(),
                     LocalDate.now());
             return Doctor.examine(plan, connection.session());
         }
+    }
+
+    private static Set<String> goals(String text) {
+        Set<String> goals = new TreeSet<>(List.of(text.strip().split("\\s*,\\s*")));
+        if (!DoctorPlan.GOALS.containsAll(goals)) {
+            throw PerfException.user("perf.doctor.goals is '" + text + "': it can have "
+                    + String.join(", ", new TreeSet<>(DoctorPlan.GOALS)));
+        }
+        goals.add("doctor");
+        return goals;
     }
 
     /** Goals that the project binds, or else the usual ones; and this one. */

@@ -78,7 +78,8 @@ class AlarmsOnLocalTargetTest {
         Files.writeString(directory.resolve("alarms.yaml"), file);
         AlarmSettings settings = AlarmsFile.read(directory);
         return AlarmSet.of(
-                AlarmedFunctions.read(session, "orders", new BaselineStore(directory.resolve("baseline")), false),
+                AlarmedFunctions.read(
+                        session, "orders", new BaselineStore(directory.resolve("baseline")), false, line -> {}),
                 settings);
     }
 

@@ -121,8 +121,8 @@ class AnalyzeFaultsTest {
 
             assertThat(ended.isError()).isTrue();
             assertThat(ended.message())
-                    .isEqualTo("CloudWatch Logs denied the call (not authorized): allow logs:StartQuery and"
-                            + " logs:DescribeLogGroups on the log group, and logs:GetQueryResults and logs:StopQuery");
+                    .isEqualTo("CloudWatch Logs denied the call: not authorized; allow logs:" + operation
+                            + " (mvn perf:doctor prints all that is needed)");
             assertThat(runJson(goals)).hasBinaryContent(loaded);
         }
         assertThat(proxy.operations()).contains("StopQuery");
@@ -137,7 +137,7 @@ class AnalyzeFaultsTest {
         assertThat(ended.isError()).isTrue();
         assertThat(ended.message())
                 .isEqualTo(
-                        "CloudWatch Logs denied the call (it expired): the credentials have expired: renew them (aws sso"
+                        "CloudWatch Logs denied the call: it expired: the credentials have expired: renew them (aws sso"
                                 + " login, or a new session token) and run again");
         assertThat(runJson(goals)).hasBinaryContent(loaded);
     }
@@ -160,7 +160,7 @@ class AnalyzeFaultsTest {
                 .on("GetMetricData", FaultProxy.ok(403, "application/cbor", DENIED))
                 .on("PutMetricData", FaultProxy.ok(403, "application/cbor", DENIED))
                 .on(
-                        "GET /2016-08-19/account-settings/",
+                        "GetAccountSettings",
                         FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
 
         assertThat(goals.analyze().failure()).isNull();
@@ -169,10 +169,10 @@ class AnalyzeFaultsTest {
         assertThat(analysis().complete()).isTrue();
         assertThat(analysis().foundReports()).isEqualTo(10);
         assertThat(metrics().error())
-                .isEqualTo("CloudWatch denied the call (not authorized): allow cloudwatch:GetMetricData");
+                .startsWith("CloudWatch denied the call: not authorized; allow cloudwatch:GetMetricData (");
         assertThat(analysis().notes())
-                .contains("the results were not published to Perf: CloudWatch denied the call (not authorized): allow"
-                        + " cloudwatch:PutMetricData");
+                .contains("the results were not published to Perf: CloudWatch denied the call: not authorized; allow"
+                        + " cloudwatch:PutMetricData (mvn perf:doctor prints all that is needed)");
         assertThat(proxy.operations()).contains("GetMetricData", "PutMetricData", "DescribeLogGroups");
     }
 

@@ -41,12 +41,29 @@ final class FaultProxy implements AutoCloseable {
 
     private static final Pattern OPERATION = Pattern.compile(
             "(?i)^X-Amz-Target: \\S*?\\.?([A-Za-z]+)\\r?$|^POST \\S*/operation/(\\w+) ", Pattern.MULTILINE);
+    private static final Pattern ACTION = Pattern.compile("^(?:.*&)?Action=([A-Za-z]+)");
     private static final Pattern PASSED = Pattern.compile("x-amz.*|content-type|authorization|smithy-protocol|accept");
-    private static final Map<String, String> REST = Map.of(
-            "POST /invocations", "Invoke",
-            "GET /configuration", "GetFunctionConfiguration",
-            "GET /tags", "ListTags",
-            "POST /traces", "BatchGetTraces");
+    /** Method and end of the path of REST operations. */
+    private static final Map<String, String> REST = Map.ofEntries(
+            Map.entry("POST .*/invocations", "Invoke"),
+            Map.entry("GET .*/functions/[^/]+/configuration", "GetFunctionConfiguration"),
+            Map.entry("PUT .*/functions/[^/]+/configuration", "UpdateFunctionConfiguration"),
+            Map.entry("DELETE .*/functions/[^/]+", "DeleteFunction"),
+            Map.entry("GET .*/tags/.*", "ListTags"),
+            Map.entry("GET .*/functions/[^/]+/concurrency", "GetFunctionConcurrency"),
+            Map.entry("GET .*/event-invoke-config", "GetFunctionEventInvokeConfig"),
+            Map.entry("GET .*/event-source-mappings/?", "ListEventSourceMappings"),
+            Map.entry("GET .*/account-settings/?", "GetAccountSettings"),
+            Map.entry("GET .*/provisioned-concurrency", "GetProvisionedConcurrencyConfig"),
+            Map.entry("PUT .*/provisioned-concurrency", "PutProvisionedConcurrencyConfig"),
+            Map.entry("DELETE .*/provisioned-concurrency", "DeleteProvisionedConcurrencyConfig"),
+            Map.entry("POST .*/versions", "PublishVersion"),
+            Map.entry("GET .*/versions", "ListVersionsByFunction"),
+            Map.entry("POST .*/aliases", "CreateAlias"),
+            Map.entry("GET .*/aliases/[^/]+", "GetAlias"),
+            Map.entry("PUT .*/aliases/[^/]+", "UpdateAlias"),
+            Map.entry("DELETE .*/aliases/[^/]+", "DeleteAlias"),
+            Map.entry("POST /Traces", "BatchGetTraces"));
 
     private final URI target;
     private final ServerSocket server;
@@ -178,7 +195,7 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private boolean answer(String head, byte[] body, Socket socket) throws IOException, InterruptedException {
-        String operation = operation(head);
+        String operation = operation(head, body);
         operations.add(operation);
         OutputStream out = socket.getOutputStream();
         if (!clock.isZero()
@@ -202,16 +219,18 @@ final class FaultProxy implements AutoCloseable {
         return true;
     }
 
-    private static String operation(String head) {
+    private static String operation(String head, byte[] body) {
         Matcher named = OPERATION.matcher(head);
         if (named.find()) {
             return named.group(1) == null ? named.group(2) : named.group(1);
         }
+        Matcher query = ACTION.matcher(new String(body, StandardCharsets.ISO_8859_1));
+        if (query.find()) {
+            return query.group(1);
+        }
         String[] line = head.split("[ ?]", 3);
         return REST.entrySet().stream()
-                .filter(route -> route.getKey().startsWith(line[0] + " ")
-                        && line[1].toLowerCase(Locale.ROOT)
-                                .contains(route.getKey().split(" ")[1]))
+                .filter(route -> (line[0] + " " + line[1]).matches(route.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(line[0] + " " + line[1]);

@@ -83,6 +83,19 @@ final class Goals {
         return run("check", new CheckMojo(new LoadGate(), null));
     }
 
+    Ended doctor() throws Exception {
+        return run("doctor", new DoctorMojo());
+    }
+
+    /** @param action as {@code perf.alarms} names it */
+    Ended alarms(String action) throws Exception {
+        return with("perf.alarms", action).run("alarms", new AlarmsMojo());
+    }
+
+    Ended tune() throws Exception {
+        return run("tune", new TuneMojo(new LoadGate()));
+    }
+
     /** Lines of the build's log, of all goals so far. */
     List<String> log() {
         return log;

@@ -214,10 +214,9 @@ class LoadFaultsTest {
                 iterations: 3
                 """);
         List<String> messages = new ArrayList<>();
-        String path = "/2019-09-30/functions/echo/provisioned-concurrency";
         proxy.on("Invoke", FaultProxy.reset())
                 .on(
-                        "DELETE " + path,
+                        "DeleteProvisionedConcurrencyConfig",
                         FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"));
 
         assertThatThrownBy(() -> ProvisionedLoad.run(proxy.endpoint(), scenarios, directory, journal, messages::add))
@@ -372,8 +371,8 @@ class LoadFaultsTest {
 
             assertThat(ended.isError()).isTrue();
             assertThat(ended.message())
-                    .isEqualTo("the configuration of 'echo' could not be read: Lambda denied the call (no "
-                            + remedy.getKey() + "): " + remedy.getValue());
+                    .isEqualTo("the configuration of 'echo' could not be read: Lambda denied the call: no "
+                            + remedy.getKey() + ": " + remedy.getValue());
         }
         assertThat(proxy.operations()).doesNotContain("Invoke");
         assertThat(goals.record()).isEmpty();
@@ -392,12 +391,14 @@ class LoadFaultsTest {
 
         assertThat(unread.isError()).isTrue();
         assertThat(unread.message())
-                .isEqualTo("these credentials may not read the function 'echo': they need"
-                        + " lambda:GetFunctionConfiguration (not authorized)");
+                .isEqualTo(
+                        "the configuration of 'echo' could not be read: Lambda denied the call: not authorized; allow"
+                                + " lambda:GetFunctionConfiguration (mvn perf:doctor prints all that is needed)");
         assertThat(untagged.failure()).isNull();
         assertThat(goals.log())
                 .contains("[INFO] whether its owners forbid a load is not known, the tag perf:allow could not be read:"
-                        + " Lambda denied the call (not authorized): allow lambda:ListTags");
+                        + " Lambda denied the call: not authorized; allow lambda:ListTags (mvn perf:doctor prints all that"
+                        + " is needed)");
         assertThat(goals.record().orElseThrow().status()).isEqualTo(RunRecord.Status.COMPLETE);
     }
 

@@ -38,7 +38,7 @@ public final class EnvironmentStarts {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path cache = Files.createTempDirectory("starts");
         try {
-            Path javaHome = Path.of(args[0]);
+            Path javaHome = Path.of(args[0]).toRealPath();
             // the first one makes the archive
             oneByOne(javaHome, cache, 1);
             double[] alone = oneByOne(javaHome, cache, Integer.parseInt(args[1]));
@@ -105,11 +105,12 @@ public final class EnvironmentStarts {
             }
             int well = 0;
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                well += answer.join().statusCode() == 200 ? 1 : 0;
+                boolean failed = answer.join().headers().firstValue("X-Amz-Function-Error").isPresent();
+                well += answer.join().statusCode() == 200 && !failed ? 1 : 0;
             }
             out.printf(
                     Locale.ROOT,
-                    "%d at once: %d answered, %d environments, %.1f s to the last answer%n",
+                    "%d at once: %d succeeded, %d environments, %.1f s to the last answer%n",
                     count,
                     well,
                     target.environmentsStarted(),

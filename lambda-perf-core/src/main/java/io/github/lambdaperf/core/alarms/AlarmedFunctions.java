@@ -2,10 +2,11 @@ package io.github.lambdaperf.core.alarms;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.baseline.BaselineFile;
 import io.github.lambdaperf.core.baseline.BaselineStore;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
@@ -23,10 +24,12 @@ public final class AlarmedFunctions {
      *
      * @param function name or ARN, with or without a qualifier
      * @param baselines the largest p99 among these counts
+     * @param messages takes a line for each thing that could not be read
      * @param limited false: the limit of the concurrency is no one's choice, as on the local target
      * @throws PerfException where the function is not there or Lambda refuses
      */
-    public static AlarmedFunction read(AwsSession session, String function, BaselineStore baselines, boolean limited) {
+    public static AlarmedFunction read(
+            AwsSession session, String function, BaselineStore baselines, boolean limited, Consumer<String> messages) {
         LambdaClient lambda = session.lambda();
         GetFunctionConfigurationResponse config;
         try {
@@ -36,16 +39,25 @@ public final class AlarmedFunctions {
                     + " perf.function and perf.region");
         } catch (SdkException e) {
             throw PerfException.world(
-                    "Lambda refused GetFunctionConfiguration of " + function + ": " + e.getMessage(), e);
+                    "the configuration of '" + function + "' could not be read: " + CallFault.describe("Lambda", e), e);
         }
         String[] arn = config.functionArn().split(":");
         String qualifier = arn.length > 7 && !arn[7].equals("$LATEST") ? arn[7] : null;
-        GetFunctionEventInvokeConfigResponse asynchronous = orNull(() -> lambda.getFunctionEventInvokeConfig(
-                request -> request.functionName(config.functionName()).qualifier(qualifier)));
-        Boolean streams = orNull(() ->
-                lambda.listEventSourceMappings(request -> request.functionName(function)).eventSourceMappings().stream()
-                        .anyMatch(mapping -> mapping.eventSourceArn() != null
-                                && mapping.eventSourceArn().matches("arn:[^:]+:(kinesis|dynamodb|kafka):.*")));
+        GetFunctionEventInvokeConfigResponse asynchronous = orNull(
+                "destinations",
+                messages,
+                () -> lambda.getFunctionEventInvokeConfig(
+                        request -> request.functionName(config.functionName()).qualifier(qualifier)));
+        Boolean streams =
+                orNull(
+                        "event sources",
+                        messages,
+                        () -> lambda
+                                .listEventSourceMappings(request -> request.functionName(function))
+                                .eventSourceMappings()
+                                .stream()
+                                .anyMatch(mapping -> mapping.eventSourceArn() != null
+                                        && mapping.eventSourceArn().matches("arn:[^:]+:(kinesis|dynamodb|kafka):.*")));
         boolean destinations = asynchronous != null
                 && asynchronous.destinationConfig() != null
                 && (asynchronous.destinationConfig().onFailure() != null
@@ -57,27 +69,37 @@ public final class AlarmedFunctions {
                 config.functionName(),
                 qualifier,
                 (config.timeout() == null ? 3 : config.timeout()) * 1000L,
-                limited ? concurrency(lambda, config.functionName()) : 0,
+                limited ? concurrency(lambda, config.functionName(), messages) : 0,
                 baselineP99(baselines),
                 deadLetters,
                 destinations,
                 Boolean.TRUE.equals(streams));
     }
 
-    private static int concurrency(LambdaClient lambda, String function) {
-        Integer reserved = orNull(() -> lambda.getFunctionConcurrency(request -> request.functionName(function))
-                .reservedConcurrentExecutions());
+    private static int concurrency(LambdaClient lambda, String function, Consumer<String> messages) {
+        Integer reserved = orNull(
+                "reserved concurrency",
+                messages,
+                () -> lambda.getFunctionConcurrency(request -> request.functionName(function))
+                        .reservedConcurrentExecutions());
         Integer account = reserved != null
                 ? reserved
-                : orNull(() -> lambda.getAccountSettings().accountLimit().concurrentExecutions());
+                : orNull(
+                        "account limits",
+                        messages,
+                        () -> lambda.getAccountSettings().accountLimit().concurrentExecutions());
         return account == null ? 0 : account;
     }
 
-    /** What there is not, or may not be read, is not alarmed. */
-    private static <T> T orNull(Supplier<T> call) {
+    /** What there is not, or cannot be read, which is told, is not alarmed. */
+    private static <T> T orNull(String what, Consumer<String> messages, Supplier<T> call) {
         try {
             return call.get();
-        } catch (AwsServiceException e) {
+        } catch (ResourceNotFoundException e) {
+            return null;
+        } catch (SdkException e) {
+            messages.accept("alarms are made as if there were no " + what + ", which could not be read: "
+                    + CallFault.describe("Lambda", e));
             return null;
         }
     }

@@ -216,7 +216,7 @@ public final class InsightsConversation {
                 if (Thread.currentThread().isInterrupted()) {
                     throw interrupted(e);
                 }
-                throw new Refused(QueryOutcome.Cause.UNREACHABLE, CallFault.describe(SERVICE, "", e), 0);
+                throw new Refused(QueryOutcome.Cause.UNREACHABLE, CallFault.describe(SERVICE, e), 0);
             }
             if (!clock.now().plus(pause).isBefore(deadline)) {
                 throw new Refused(
@@ -253,11 +253,7 @@ public final class InsightsConversation {
     private static Refused refused(AwsServiceException e) {
         return new Refused(
                 CallFault.isDenied(e) ? QueryOutcome.Cause.DENIED : QueryOutcome.Cause.UNREACHABLE,
-                CallFault.describe(
-                        SERVICE,
-                        "allow logs:StartQuery and logs:DescribeLogGroups on the log group, and logs:GetQueryResults and"
-                                + " logs:StopQuery",
-                        e),
+                CallFault.describe(SERVICE, e),
                 0);
     }
 

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.analyze;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.LambdaCost;
 import io.github.lambdaperf.core.cost.PriceTable;
@@ -350,7 +351,9 @@ public final class ServerAnalysis {
                     .anyMatch(group -> logGroup.equals(group.logGroupName())
                             && group.logGroupClass() == LogGroupClass.INFREQUENT_ACCESS);
         } catch (SdkException e) {
-            // the class is not known then; what matters is said by the queries
+            settings.progress()
+                    .accept("whether the log group has the class Infrequent Access is not known: "
+                            + CallFault.describe("CloudWatch Logs", e));
             return false;
         }
     }

@@ -139,7 +139,8 @@ public final class AwsSession implements AutoCloseable {
                 .credentialsProvider(credentials())
                 .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT))
                 .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                        .addExecutionInterceptor(new MaskedRefusals()));
+                        .addExecutionInterceptor(new MaskedRefusals())
+                        .addExecutionInterceptor(new MissingPermission()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder;
     }

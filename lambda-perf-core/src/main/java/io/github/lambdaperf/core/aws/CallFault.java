@@ -65,12 +65,11 @@ public final class CallFault {
     }
 
     /**
-     * One sentence with cause and remedy.
+     * One sentence with cause and remedy; what permission is missing the clients of a session say themselves.
      *
      * @param service that was asked, for the reader
-     * @param permissions to allow where they are missing, such as {@code allow cloudwatch:GetMetricData}
      */
-    public static String describe(String service, String permissions, SdkException e) {
+    public static String describe(String service, SdkException e) {
         if (!(e instanceof AwsServiceException answer)) {
             return unanswered(service, e);
         }
@@ -80,7 +79,7 @@ public final class CallFault {
         String said = message == null || message.isBlank() ? code(answer) : message;
         if (isDenied(answer)) {
             String remedy = credentials(code(answer));
-            return service + " denied the call (" + said + "): " + (remedy == null ? permissions : remedy);
+            return service + " denied the call: " + said + (remedy == null ? "" : ": " + remedy);
         }
         String text = service + " answered " + code(answer) + (said.equals(code(answer)) ? "" : ": " + said);
         return answer.statusCode() >= 500 ? text + "; it is the service's own failure: run again later" : text;

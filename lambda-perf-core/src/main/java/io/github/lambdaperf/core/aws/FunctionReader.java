@@ -35,19 +35,10 @@ public final class FunctionReader {
                     + session.region().id()
                     + ": check -Dperf.function (a name or an ARN, with or without :alias) and -Dperf.region");
         } catch (AwsServiceException e) {
-            String remedy = CallFault.credentials(CallFault.code(e));
-            if (CallFault.isDenied(e) && remedy == null) {
-                throw PerfException.world(
-                        "these credentials may not read the function '" + function
-                                + "': they need lambda:GetFunctionConfiguration ("
-                                + e.awsErrorDetails().errorMessage() + ")",
-                        e);
-            }
             throw PerfException.world(
-                    "the configuration of '" + function + "' could not be read: " + CallFault.describe("Lambda", "", e),
-                    e);
+                    "the configuration of '" + function + "' could not be read: " + CallFault.describe("Lambda", e), e);
         } catch (SdkException e) {
-            throw PerfException.world(CallFault.describe("Lambda at " + session.lambdaEndpoint(), "", e), e);
+            throw PerfException.world(CallFault.describe("Lambda at " + session.lambdaEndpoint(), e), e);
         }
     }
 
@@ -66,7 +57,7 @@ public final class FunctionReader {
                     .get(key);
         } catch (SdkException e) {
             messages.accept("whether its owners forbid a load is not known, the tag " + key + " could not be read: "
-                    + CallFault.describe("Lambda", "allow lambda:ListTags", e));
+                    + CallFault.describe("Lambda", e));
             return null;
         }
     }

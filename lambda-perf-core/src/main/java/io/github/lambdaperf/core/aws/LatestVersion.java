@@ -78,8 +78,7 @@ final class LatestVersion {
             throw PerfException.user(
                     "there is no function '" + function + (qualifier == null ? "" : ":" + qualifier) + "' any more");
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "the configuration of " + function + " cannot be read", "lambda:GetFunctionConfiguration", e);
+            throw Refusal.of("the configuration of " + function + " cannot be read", e);
         }
     }
 
@@ -91,10 +90,7 @@ final class LatestVersion {
             lambda().updateFunctionConfiguration(
                             b -> b.functionName(function).memorySize(memoryMb).revisionId(seen.revisionId()));
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "the memory of " + seen.functionName() + " cannot be set to " + memoryMb + " MB",
-                    "lambda:UpdateFunctionConfiguration",
-                    e);
+            throw Refusal.of("the memory of " + seen.functionName() + " cannot be set to " + memoryMb + " MB", e);
         }
         GetFunctionConfigurationResponse now = settled(function);
         if (now.memorySize() != memoryMb) {
@@ -114,8 +110,7 @@ final class LatestVersion {
                     .revisionId(seen.revisionId())
                     .description(description));
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "a version of " + seen.functionName() + " cannot be published", "lambda:PublishVersion", e);
+            throw Refusal.of("a version of " + seen.functionName() + " cannot be published", e);
         }
     }
 

@@ -19,8 +19,19 @@ final class MaskedRefusals implements ExecutionInterceptor {
         if (masked == null || masked.equals(details.errorMessage())) {
             return refusal;
         }
-        return refusal.toBuilder()
-                .awsErrorDetails(details.toBuilder().errorMessage(masked).build())
+        return saying(refusal, masked);
+    }
+
+    /** The refusal in other words; the SDK keeps them twice. */
+    static AwsServiceException saying(AwsServiceException refusal, String words) {
+        String before = refusal.awsErrorDetails().errorMessage();
+        AwsServiceException.Builder builder = refusal.toBuilder();
+        if (builder.message() != null && before != null) {
+            builder.message(builder.message().replace(before, words));
+        }
+        return builder.awsErrorDetails(refusal.awsErrorDetails().toBuilder()
+                        .errorMessage(words)
+                        .build())
                 .build();
     }
 }

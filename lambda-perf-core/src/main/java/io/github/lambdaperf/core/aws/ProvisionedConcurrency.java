@@ -124,10 +124,7 @@ public final class ProvisionedConcurrency {
                     .qualifier(change.qualifier())
                     .provisionedConcurrentExecutions(concurrency));
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "provisioned concurrency of " + change.name() + " cannot be set to " + concurrency,
-                    "lambda:PutProvisionedConcurrencyConfig",
-                    e);
+            throw Refusal.of("provisioned concurrency of " + change.name() + " cannot be set to " + concurrency, e);
         }
     }
 
@@ -224,10 +221,7 @@ public final class ProvisionedConcurrency {
                     + "': publish a version (aws lambda publish-version) and point an alias to it, or name another one in"
                     + " invoke: { qualifier: ... }");
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "the provisioned concurrency of " + function + ":" + qualifier + " cannot be read",
-                    "lambda:GetProvisionedConcurrencyConfig",
-                    e);
+            throw Refusal.of("the provisioned concurrency of " + function + ":" + qualifier + " cannot be read", e);
         }
     }
 

@@ -126,10 +126,7 @@ public final class SizedVersions {
                     .functionVersion(version.version())
                     .description(change.mark()));
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "the alias " + change.function() + ":" + change.alias() + " cannot be created",
-                    "lambda:CreateAlias",
-                    e);
+            throw Refusal.of("the alias " + change.function() + ":" + change.alias() + " cannot be created", e);
         }
         latest.awaitActive(change.function(), version.version());
         boolean existed = !change.mark().equals(version.description());
@@ -176,10 +173,7 @@ public final class SizedVersions {
                         + " to version " + version);
             }
         } catch (SdkException e) {
-            throw Refusal.of(
-                    "the alias " + function + ":" + alias + " cannot be pointed to version " + version,
-                    present == null ? "lambda:CreateAlias" : "lambda:UpdateAlias",
-                    e);
+            throw Refusal.of("the alias " + function + ":" + alias + " cannot be pointed to version " + version, e);
         }
     }
 
@@ -198,7 +192,7 @@ public final class SizedVersions {
         } catch (ResourceNotFoundException e) {
             return null;
         } catch (SdkException e) {
-            throw Refusal.of("the alias " + function + ":" + alias + " cannot be read", "lambda:GetAlias", e);
+            throw Refusal.of("the alias " + function + ":" + alias + " cannot be read", e);
         }
     }
 

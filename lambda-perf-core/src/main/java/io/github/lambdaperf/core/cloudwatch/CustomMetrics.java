@@ -76,12 +76,7 @@ final class CustomMetrics {
             return new Read(
                     Map.of(),
                     new QueryRecord(
-                            NAME,
-                            title(scenario),
-                            text,
-                            List.of(),
-                            List.of(),
-                            CallFault.describe("CloudWatch", "allow cloudwatch:GetMetricData", e)));
+                            NAME, title(scenario), text, List.of(), List.of(), CallFault.describe("CloudWatch", e)));
         }
     }
 

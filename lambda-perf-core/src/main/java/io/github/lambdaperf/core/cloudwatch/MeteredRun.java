@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.analyze.WaitClock;
 import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.RunRecord;
@@ -41,7 +42,7 @@ public final class MeteredRun {
             QueryRecord metrics = new RunMetrics(session.cloudWatch(), WaitClock.SYSTEM, progress)
                     .read(
                             run.function(),
-                            limits(run, session),
+                            limits(run, session, progress),
                             from,
                             to,
                             expected,
@@ -54,7 +55,7 @@ public final class MeteredRun {
     }
 
     /** The local target's limit is the build's own choice, so nothing is judged against it. */
-    private static FunctionLimits limits(RunRecord run, AwsSession session) {
+    private static FunctionLimits limits(RunRecord run, AwsSession session, Consumer<String> progress) {
         if (run.environment().target().equals("local")) {
             return new FunctionLimits(run.function().timeoutMs(), 0, 0);
         }
@@ -69,6 +70,8 @@ public final class MeteredRun {
                     reserved == null ? limit.concurrentExecutions() : reserved,
                     limit.unreservedConcurrentExecutions());
         } catch (SdkException e) {
+            progress.accept("the concurrency is judged against no limit, which could not be read: "
+                    + CallFault.describe("Lambda", e));
             return new FunctionLimits(run.function().timeoutMs(), 0, 0);
         }
     }

@@ -96,7 +96,7 @@ public final class Publisher {
         } catch (SdkException e) {
             return new Published(
                     "the results were not published to " + publication.namespace() + ": "
-                            + CallFault.describe("CloudWatch", "allow cloudwatch:PutMetricData", e),
+                            + CallFault.describe("CloudWatch", e),
                     null);
         }
         long metrics = data.stream().map(MetricDatum::metricName).distinct().count();

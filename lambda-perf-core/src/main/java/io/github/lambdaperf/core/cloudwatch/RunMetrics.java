@@ -91,7 +91,7 @@ public final class RunMetrics {
                             expected);
             return new QueryRecord(NAME, TITLE, text + complete, COLUMNS, rows(values, limits), null);
         } catch (SdkException e) {
-            return failed(text, CallFault.describe("CloudWatch", "allow cloudwatch:GetMetricData", e));
+            return failed(text, CallFault.describe("CloudWatch", e));
         }
     }
 

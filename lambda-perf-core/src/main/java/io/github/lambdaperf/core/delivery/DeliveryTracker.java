@@ -185,7 +185,7 @@ public final class DeliveryTracker implements AutoCloseable {
         Instant from = Instant.ofEpochMilli(startMicros / 1000);
         InsightsConversation conversation = new InsightsConversation(session.logs(), WaitClock.SYSTEM);
         List<FunctionLog.Seen> seen = new FunctionLog(conversation, function.logGroup(), stream)
-                .read(from, Instant.now().plusSeconds(1), messages.made());
+                .read(from, Instant.now().plusSeconds(1), messages.made(), this::note);
         for (FunctionLog.Seen message : seen) {
             long due = messages.dueMicros(message.number());
             if (due >= 0) {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The marks of messages in the function's own log. A function that logs its event, or the attribute of a message, thereby
@@ -39,14 +40,22 @@ final class FunctionLog {
      */
     record Seen(long number, int times, long firstMs) {}
 
-    /** What is in the log; empty where it cannot be read. @param made messages that there are */
-    List<Seen> read(Instant from, Instant to, long made) throws InterruptedException {
+    /**
+     * What is in the log, as far as it can be read.
+     *
+     * @param made messages that there are
+     * @param notes takes why it cannot
+     */
+    List<Seen> read(Instant from, Instant to, long made, Consumer<String> notes) throws InterruptedException {
         List<Seen> all = new ArrayList<>();
         for (long first = 0; first < made; first += ROWS) {
             InsightsQuery query = new InsightsQuery(logGroup, query(first), from, to);
-            if (!(conversation.run(query, Instant.now().plus(PATIENCE)) instanceof QueryOutcome.Rows rows)) {
+            QueryOutcome outcome = conversation.run(query, Instant.now().plus(PATIENCE));
+            if (outcome instanceof QueryOutcome.Failure failure) {
+                notes.accept("the function's log could not be read: " + failure.message());
                 return all;
             }
+            QueryOutcome.Rows rows = (QueryOutcome.Rows) outcome;
             for (Map<String, String> row : rows.rows()) {
                 all.add(new Seen(Long.parseLong(row.get("number")), (int) Double.parseDouble(row.get("times")), (long)
                         Double.parseDouble(row.get("firstMs"))));

@@ -32,6 +32,9 @@ public record DoctorPlan(
         Set<String> goals,
         ClassLoader classes,
         LocalDate today) {
+    /** Goals that a policy can be for: all that call AWS. */
+    public static final Set<String> GOALS = LeastPrivilege.GOALS;
+
     public DoctorPlan {
         scenarios = List.copyOf(scenarios);
         goals = Set.copyOf(goals);

@@ -24,6 +24,10 @@ final class LeastPrivilege {
     private static final Set<String> LOADING = Set.of("load", "check", "baseline", "selftest", "tune");
     private static final Set<String> ANALYZING = Set.of("analyze", "check", "baseline", "selftest");
 
+    /** All that call AWS. */
+    static final Set<String> GOALS =
+            Set.of("load", "analyze", "check", "baseline", "selftest", "tune", "alarms", "doctor");
+
     private final Set<String> goals;
     // resource to actions
     private final Map<String, Set<String>> allowed = new TreeMap<>();
@@ -158,7 +162,13 @@ final class LeastPrivilege {
                     arnOf(events.destination(), subject.arn().of("events", "event-bus/" + events.busName())),
                     "events:PutEvents");
         }
+        if (scenario.send() instanceof MessageSpec) {
+            // what became of the messages
+            allowOn(logGroup(subject), "logs:StartQuery");
+            allowOn("*", "logs:GetQueryResults", "logs:StopQuery");
+        }
         if (scenario.send() instanceof MessageSpec && !(scenario.send() instanceof SqsSpec)) {
+            allowOn("*", "cloudwatch:GetMetricData");
             allowOn(function, "lambda:GetFunctionEventInvokeConfig");
             allowOn(function + ":*", "lambda:GetFunctionEventInvokeConfig");
         }

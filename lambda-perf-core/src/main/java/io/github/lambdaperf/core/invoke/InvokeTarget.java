@@ -8,7 +8,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Everything that an invoker needs to know.
@@ -50,6 +52,21 @@ public record InvokeTarget(
                 readTimeout,
                 maxConnections,
                 session.credentials());
+    }
+
+    /** A server that looks at no credentials, such as one inside this JVM: none of the user's are used. */
+    public static InvokeTarget unchecked(URI endpoint, String function, Duration readTimeout, int maxConnections) {
+        return new InvokeTarget(
+                endpoint,
+                "us-east-1",
+                function,
+                null,
+                InvokeSpec.Type.REQUEST_RESPONSE,
+                null,
+                null,
+                readTimeout,
+                maxConnections,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none")));
     }
 
     private static String clientContext(InvokeSpec spec) {

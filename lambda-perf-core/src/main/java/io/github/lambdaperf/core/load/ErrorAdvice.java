@@ -4,6 +4,12 @@ import io.github.lambdaperf.core.aws.CallFault;
 import io.github.lambdaperf.core.invoke.ConnectionFault;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.record.ErrorRecord;
+import io.github.lambdaperf.core.scenario.EventBridgeSpec;
+import io.github.lambdaperf.core.scenario.HttpSpec;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
+import io.github.lambdaperf.core.scenario.SendSpec;
+import io.github.lambdaperf.core.scenario.SnsSpec;
+import io.github.lambdaperf.core.scenario.SqsSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,8 +48,9 @@ final class ErrorAdvice {
             "ConcurrentSnapshotCreateLimitExceeded",
             "too many SnapStart snapshots are being made: wait until the versions are Active, run again");
 
+    private static final Set<String> DENIALS = Set.of("AccessDeniedException", "AccessDenied", "AuthorizationError");
+
     private static final Map<String, String> REMEDIES = Map.ofEntries(
-            Map.entry("AccessDeniedException", "allow lambda:InvokeFunction on the function and its alias"),
             Map.entry("ResourceNotFoundException", "the function, alias or version was deleted meanwhile: deploy it"),
             Map.entry("InvalidRequestContentException", "the payload is no JSON: look at the scenario's payload"),
             Map.entry("InvalidParameterValueException", "Lambda says which in the message: look at the scenario"),
@@ -77,11 +84,11 @@ final class ErrorAdvice {
     private ErrorAdvice() {}
 
     /** One line for each kind, the most frequent first; functions' own errors are told elsewhere. */
-    static List<String> lines(List<ErrorRecord> errors) {
+    static List<String> lines(List<ErrorRecord> errors, SendSpec send) {
         return errors.stream()
                 .filter(error -> !InvokeOutcome.FUNCTION_ERROR.label().equals(error.outcome()))
                 .map(error -> {
-                    String remedy = remedy(error);
+                    String remedy = remedy(error, send);
                     return String.format(
                             Locale.ROOT,
                             "%d × %s%s%s",
@@ -94,7 +101,7 @@ final class ErrorAdvice {
     }
 
     /** Null where none is known: AWS's message is in the record. */
-    static String remedy(ErrorRecord error) {
+    static String remedy(ErrorRecord error, SendSpec send) {
         if (error.reason() != null && THROTTLES.containsKey(error.reason())) {
             return THROTTLES.get(error.reason());
         }
@@ -105,6 +112,24 @@ final class ErrorAdvice {
         if (CONNECTION.contains(error.outcome())) {
             return ConnectionFault.remedy(error.type());
         }
-        return error.type() == null ? null : REMEDIES.get(error.type());
+        if (error.type() == null) {
+            return null;
+        } else if (DENIALS.contains(error.type())) {
+            return "allow " + permission(send);
+        }
+        return send instanceof InvokeSpec ? REMEDIES.get(error.type()) : null;
+    }
+
+    private static String permission(SendSpec send) {
+        if (send instanceof SqsSpec) {
+            return "sqs:SendMessage on the queue";
+        } else if (send instanceof SnsSpec) {
+            return "sns:Publish on the topic";
+        } else if (send instanceof EventBridgeSpec) {
+            return "events:PutEvents on the bus";
+        } else if (send instanceof HttpSpec) {
+            return "lambda:InvokeFunctionUrl and lambda:InvokeFunction on the function, or execute-api:Invoke on the API";
+        }
+        return "lambda:InvokeFunction on the function and its alias";
     }
 }

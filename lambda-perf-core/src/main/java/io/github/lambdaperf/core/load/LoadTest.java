@@ -316,7 +316,8 @@ public final class LoadTest {
             record = withProvisioned(record, provisioning);
         }
         FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
-        ErrorAdvice.lines(record.errors()).forEach(line -> messages.accept(scenario.name() + ": " + line));
+        ErrorAdvice.lines(record.errors(), scenario.send())
+                .forEach(line -> messages.accept(scenario.name() + ": " + line));
         serverFigures = run.recorder().serverFigures();
         spentUsd += record.cost() == null ? 0 : record.cost().totalUsd().doubleValue();
         if (run.interrupted() || interrupted) {

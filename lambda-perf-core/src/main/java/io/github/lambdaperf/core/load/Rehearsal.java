@@ -14,8 +14,6 @@ import io.github.lambdaperf.core.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
  * Runs the whole way of an invocation against a server in this JVM before the load begins, so that the first requests of
@@ -49,17 +47,8 @@ final class Rehearsal {
                 new Executor.ConstantArrivalRate(RATE, Duration.ofSeconds(1), length, VUS, VUS, Arrival.EVEN);
         Workload workload = new Workload("rehearsal", executor, Duration.ZERO, Duration.ofMillis(100), Map.of());
         try (RehearsalPeer peer = new RehearsalPeer();
-                FunctionInvoker invoker = new NettyInvoker(new InvokeTarget(
-                        peer.endpoint(),
-                        "us-east-1",
-                        "rehearsal",
-                        null,
-                        InvokeSpec.Type.REQUEST_RESPONSE,
-                        null,
-                        null,
-                        LONGEST,
-                        VUS,
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create("none", "none"))))) {
+                FunctionInvoker invoker =
+                        new NettyInvoker(InvokeTarget.unchecked(peer.endpoint(), "rehearsal", LONGEST, VUS))) {
             LoadSettings settings = new LoadSettings(Duration.ofMillis(100), Duration.ofDays(1), seen -> {});
             new ScenarioRun(
                             scenario.rehearsedAs(workload),

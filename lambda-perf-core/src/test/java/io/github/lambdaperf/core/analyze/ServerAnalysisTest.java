@@ -170,7 +170,7 @@ class ServerAnalysisTest {
 
         assertThatThrownBy(() -> analyze(List.of()))
                 .isInstanceOf(PerfException.class)
-                .hasMessageContaining("logs:StartQuery");
+                .hasMessage("CloudWatch Logs denied the call: not authorized");
     }
 
     @Test

@@ -147,11 +147,10 @@ class MalformedMetricsTest {
     void anErrorWithItsNameAndOneWithout() throws Exception {
         status = 403;
         body = cbor(Map.of("__type", "com.amazonaws#AccessDeniedException", "message", "not authorized"));
-        assertThat(read().error())
-                .isEqualTo("CloudWatch denied the call (not authorized): allow cloudwatch:GetMetricData");
+        assertThat(read().error()).isEqualTo("CloudWatch denied the call: not authorized");
         body = cbor(Map.of("__type", "com.amazonaws#ExpiredTokenException", "message", "expired"));
         assertThat(read().error())
-                .isEqualTo("CloudWatch denied the call (expired): the credentials have expired: renew them (aws sso"
+                .isEqualTo("CloudWatch denied the call: expired: the credentials have expired: renew them (aws sso"
                         + " login, or a new session token) and run again");
         status = 503;
         body = "<html>Service Unavailable</html>".getBytes(StandardCharsets.US_ASCII);
