@@ -43,6 +43,12 @@ peer() {
 gatling=$(peer gatling)
 hyperfoil=$(peer hyperfoil)
 sdk=$(peer sdk)
+jmeter=$(peer jmeter)
+artillery=
+if have npm && npm install --prefix benchmarks/peers/artillery --ignore-scripts --no-audit --no-fund \
+  >"$work/artillery.log" 2>&1; then
+  artillery=benchmarks/peers/artillery/node_modules/.bin/artillery
+fi
 
 cat >"$work/post.lua" <<LUA
 wrk.method = "POST"
@@ -51,11 +57,16 @@ wrk.headers["Content-Type"] = "application/json"
 wrk.headers["X-Amz-Log-Type"] = "Tail"
 LUA
 
-# CPU of a process and its children so far, in hundredths of a second
+descendants() {
+  local pid
+  for pid in $(pgrep -P "$1" || true); do echo "$pid"; descendants "$pid"; done
+}
+
+# CPU of a process and its descendants so far, in hundredths of a second
 cpu() {
   local pid sum=0
-  for pid in "$1" $(pgrep -P "$1" || true); do
-    sum=$((sum + $(awk '{ sub(/.*\) /, ""); print $12 + $13 + $14 + $15 }' "/proc/$pid/stat" 2>/dev/null || echo 0)))
+  for pid in "$1" $(descendants "$1"); do
+    sum=$((sum + $(awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$pid/stat" 2>/dev/null || echo 0)))
   done
   echo "$sum"
 }
@@ -133,7 +144,15 @@ closed() {
         grep -a allocated "$work/out" || true
       done
     else skip "the SDK"; fi
-    have k6 || skip k6
+    if [[ -n $jmeter ]]; then
+      warm JMeter 20 "${jvm[@]}" -Dpeer.url=$url -Dpeer.seconds=30 -Dpeer.connections=64 -cp "$jmeter" LambdaPlan
+    else skip JMeter; fi
+    if [[ -n $artillery ]]; then
+      warm artillery 20 timeout 34 "$artillery" run -t $url benchmarks/peers/artillery/closed.yml
+    else skip artillery; fi
+    if have k6; then
+      warm k6 10 k6 run -q --vus 64 --duration 20s -e URL="$invocations" benchmarks/peers/k6.js
+    else skip k6; fi
   done
   table CPU_us requests/s
 }
@@ -153,6 +172,13 @@ short() {
     if have hey; then
       whole hey hey -z 10s -c 10 -q 50 -m POST -T application/json -d "$body" "$invocations"
     else skip hey; fi
+    if [[ -n $jmeter ]]; then
+      whole JMeter "${jvm[@]}" -Dpeer.url=$url -Dpeer.seconds=10 -Dpeer.rate=500 -cp "$jmeter" LambdaPlan
+    else skip JMeter; fi
+    if [[ -n $artillery ]]; then
+      whole artillery "$artillery" run -t $url benchmarks/peers/artillery/short.yml
+    else skip artillery; fi
+    if have k6; then whole k6 k6 run -q -e RATE=500 -e URL="$invocations" benchmarks/peers/k6.js; else skip k6; fi
   done
   table CPU_s wall_s MiB
 }
