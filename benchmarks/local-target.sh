@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What the local target costs: CPU for each invocation, starts of environments, 64 of them at once.
+# What the local target costs: CPU for each invocation, starts of environments, 64 of them at once; and how many
+# invocations serverless-offline and moto do in the same time, where they are there.
 # Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
 #
 # local-target.sh [JAVA_HOME...]   of the environments; default: the one that runs this
@@ -54,11 +55,51 @@ LUA
     wait $target || true
     target=
   done
+
+  # beside NAME URL: how many invocations another local Lambda answers, once it is warm
+  beside() {
+    until curl -s -o "$work/answer" "$2" -d '{}' -H "$authorization"; do sleep 0.2; done
+    wrk -t1 -c4 -d5s -s "$work/post.lua" "$2" >/dev/null
+    wrk -t1 -c4 -d8s -s "$work/post.lua" "$2" >"$work/wrk"
+    awk -v name="$1" '/requests in/ { n = $1 } /Non-2xx/ { bad = $NF }
+      END { printf "%s, 4 connections: %.0f/s, %d failed\n", name, n / 8, bad }' "$work/wrk"
+  }
+  # moto finds the service by the signature's scope
+  authorization='Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0'
+  echo "wrk.headers['Authorization'] = '${authorization#*: }'" >>"$work/post.lua"
+
+  offline=benchmarks/peers/serverless-offline
+  if command -v npm >/dev/null && npm install --prefix $offline --ignore-scripts --no-audit --no-fund >"$work/npm" 2>&1; then
+    (cd $offline && exec node node_modules/serverless/bin/serverless.js offline --lambdaPort 9303 --httpPort 9304) \
+      >"$work/offline" 2>&1 &
+    target=$!
+    beside "serverless-offline, Node.js" http://127.0.0.1:9303/2015-03-31/functions/peer-dev-f/invocations
+    stop
+  else
+    echo "serverless-offline cannot be had on this machine" >&2
+  fi
+  if command -v moto_server >/dev/null && command -v aws >/dev/null; then
+    moto_server -p 9302 >"$work/moto" 2>&1 &
+    target=$!
+    until curl -s -o "$work/answer" http://127.0.0.1:9302/moto-api/; do sleep 0.2; done
+    # without Docker it runs no function, and answers the same each time
+    curl -s -o "$work/answer" http://127.0.0.1:9302/moto-api/config -d '{"lambda": {"use_docker": false}}'
+    export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test AWS_DEFAULT_REGION=us-east-1
+    moto() { aws --endpoint-url http://127.0.0.1:9302 "$@" >"$work/answer"; }
+    moto iam create-role --role-name f --assume-role-policy-document '{}'
+    (cd benchmarks/target/classes && jar cf "$work/f.zip" io)
+    moto lambda create-function --function-name f --runtime java17 --handler H --role arn:aws:iam::123456789012:role/f \
+      --zip-file "fileb://$work/f.zip"
+    beside "moto, which runs no function" http://127.0.0.1:9302/2015-03-31/functions/f/invocations
+    stop
+  else
+    echo "moto is not on this machine" >&2
+  fi
 else
   echo "wrk is not on this machine: no CPU for each invocation" >&2
 fi
 
 for home in "${@:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}"; do
-  echo "environments of $(grep -o '^JAVA_VERSION=.*' "$home/release")"
+  echo "environments of $("$home/bin/java" -version 2>&1 | head -1)"
   java -cp "$classpath" io.github.lambdaperf.benchmarks.local.EnvironmentStarts "$home" 11 64 2>/dev/null
 done

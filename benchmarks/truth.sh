@@ -6,9 +6,22 @@ cd "$(dirname "$0")/.."
 rounds=${1:-3}
 port=${2:-9201}
 classpath="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
+work=$(mktemp -d)
 server=
-finish() { [[ -z $server ]] || kill "$server"; }
+finish() {
+  if [[ -n $server ]]; then kill "$server"; wait "$server" || true; fi
+  rm -rf "$work"
+}
 trap finish EXIT
+
+# peer NAME: builds one of benchmarks/peers, and gives its class path; empty: it could not be had
+peer() {
+  if mvn -B -q -ntp -f "benchmarks/peers/$1" compile >"$work/$1.log" 2>&1; then
+    echo "benchmarks/peers/$1/target/classes:$(cat "benchmarks/peers/$1/target/classpath")"
+  fi
+}
+gatling=$(peer gatling)
+hyperfoil=$(peer hyperfoil)
 
 program() {
   java -XX:+UseSerialGC -Xmx512m -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
@@ -31,6 +44,22 @@ for ((round = 1; round <= rounds; round++)); do
   program TruthfulLoad "http://127.0.0.1:$port" 500 10 10000
   echo "-- no more than 10 connections"
   program TruthfulLoad "http://127.0.0.1:$port" 500 10 10
+  if [[ -n $hyperfoil ]]; then
+    for connections in 1000 10; do
+      echo "-- Hyperfoil, $connections connections"
+      java -XX:+UseSerialGC -Xmx512m -Dpeer.url="http://127.0.0.1:$port" -Dpeer.seconds=10 -Dpeer.rate=500 \
+        -Dpeer.connections=$connections -cp "$hyperfoil" LambdaBenchmark 2>/dev/null | grep reported || true
+      program PeerTruth "http://127.0.0.1:$port" 500
+    done
+  fi
+  if [[ -n $gatling ]]; then
+    echo "-- Gatling"
+    java -XX:+UseSerialGC -Xmx512m --add-opens java.base/java.lang=ALL-UNNAMED -Dpeer.url="http://127.0.0.1:$port" \
+      -Dpeer.seconds=10 -Dpeer.rate=500 -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work" -nr 2>/dev/null |
+      grep -E 'percentile|max' | tail -5 | tr -s ' \n' ' ' || true
+    echo
+    program PeerTruth "http://127.0.0.1:$port" 500
+  fi
   if command -v hey >/dev/null; then
     echo "-- hey, 10 connections at 50/s each"
     hey -z 10s -c 10 -q 50 -m POST -d '{"order":"o-1"}' "http://127.0.0.1:$port/2015-03-31/functions/f/invocations" |

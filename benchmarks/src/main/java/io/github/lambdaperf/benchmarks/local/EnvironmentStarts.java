@@ -105,7 +105,10 @@ public final class EnvironmentStarts {
             }
             int well = 0;
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
-                boolean failed = answer.join().headers().firstValue("X-Amz-Function-Error").isPresent();
+                boolean failed = answer.join()
+                        .headers()
+                        .firstValue("X-Amz-Function-Error")
+                        .isPresent();
                 well += answer.join().statusCode() == 200 && !failed ? 1 : 0;
             }
             out.printf(

@@ -45,7 +45,7 @@ public final class TruthfulLoad {
         Map<String, Double> duration = reported.get("invocation_duration").values();
         double[] truth = log.latencies();
         print(out, "reported", name -> duration.get(name));
-        print(out, "truth", name -> ServerLog.percentile(truth, RANKS.get(name)));
+        truth(out, truth);
         print(out, "off by %", name -> {
             double so = ServerLog.percentile(truth, RANKS.get(name));
             return 100 * (duration.get(name) - so) / so;
@@ -91,7 +91,12 @@ public final class TruthfulLoad {
         out.println(line);
     }
 
-    private static void deviations(PrintStream out, String label, double[] micros) {
+    /** @param latencies milliseconds, ascending */
+    static void truth(PrintStream out, double[] latencies) {
+        print(out, "truth", name -> ServerLog.percentile(latencies, RANKS.get(name)));
+    }
+
+    static void deviations(PrintStream out, String label, double[] micros) {
         out.printf(
                 Locale.ROOT,
                 "arrivals, %s: p50=%.0f p90=%.0f p99=%.0f p99.9=%.0f max=%.0f us off the schedule%n",
