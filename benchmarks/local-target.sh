@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What the local target costs: CPU for each invocation, starts of environments, 64 of them at once; and how many
 # invocations serverless-offline and moto do in the same time, where they are there.
-# Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
+# It builds what it runs.
 #
 # local-target.sh [JAVA_HOME...]   of the environments; default: the one that runs this
 set -euo pipefail
 cd "$(dirname "$0")/.."
+mvn -B -ntp -q package -DskipTests -pl benchmarks -am
 port=9301
 classpath="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
 work=$(mktemp -d)

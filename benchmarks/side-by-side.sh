@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # lambda-perf beside other load generators, against one server on this machine (nginx, which answers as Lambda does).
-# Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
+# It builds what it runs.
 #
 # side-by-side.sh closed [rounds]   CPU for each request, 64 connections back to back, warm
 # side-by-side.sh short  [rounds]   500 requests a second for 10 s: CPU and memory of the whole process
 # side-by-side.sh start  [rounds]   CPU of a JVM from its start to the first signed answer
 set -euo pipefail
 cd "$(dirname "$0")/.."
+mvn -B -ntp -q package -DskipTests -pl benchmarks -am
 mode=${1:-closed}
 rounds=${2:-3}
 port=9101

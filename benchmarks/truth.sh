@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # What is reported of a server that stalls, beside what the server saw; and how well arrivals keep the schedule.
-# Build first: mvn -B -ntp -q package -DskipTests -Dinvoker.skip
+# It builds what it runs.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+mvn -B -ntp -q package -DskipTests -pl benchmarks -am
 rounds=${1:-3}
 port=${2:-9201}
 classpath="benchmarks/target/classes:$(cat benchmarks/target/classpath)"
