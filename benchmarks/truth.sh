@@ -56,8 +56,8 @@ for ((round = 1; round <= rounds; round++)); do
   if [[ -n $gatling ]]; then
     echo "-- Gatling"
     java -XX:+UseSerialGC -Xmx512m --add-opens java.base/java.lang=ALL-UNNAMED -Dpeer.url="http://127.0.0.1:$port" \
-      -Dpeer.seconds=10 -Dpeer.rate=500 -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work" -nr 2>/dev/null |
-      grep -E 'percentile|max' | tail -5 | tr -s ' \n' ' ' || true
+      -Dpeer.seconds=10 -Dpeer.rate=500 -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work" 2>/dev/null |
+      grep -E '^> (response time .*percentile|max)' | cut -d'|' -f1,2 | tr -s ' \n' ' ' || true
     echo
     program PeerTruth "http://127.0.0.1:$port" 500
   fi
