@@ -23,6 +23,7 @@ public final class DeliveryTracker implements AutoCloseable {
     private static final long PERIOD_MS = 250;
     private static final long MICROS = 1_000_000;
     private static final long METRICS_PERIOD_MS = 5000;
+    private static final long LOG_PERIOD_MS = 2000;
     /** Empty queues are believed after so many looks in a row: AWS counts approximately. */
     private static final int QUIET_LOOKS = 3;
 
@@ -173,19 +174,37 @@ public final class DeliveryTracker implements AutoCloseable {
         if (outlets.truncated()) {
             note("more messages ended in the dead-letter queue than were read");
         }
-        Told told = handled != null
-                ? Told.byAccount(handled.name(), invocations)
-                : new Told(null, null, readLog(), succeeded(begin, drain, stopped));
+        Told told = handled != null ? Told.byAccount(handled.name(), invocations) : told(begin, drain, stopped);
         long drainMs = (System.nanoTime() - begin) / 1_000_000;
         return new Reconciliation(scenario, messages, route, told, last).record(drained, drainMs, depths, notes);
     }
 
-    /** The messages that the function's log tells of, each with its end-to-end latency. */
-    private long readLog() throws InterruptedException {
+    private Told told(long begin, Duration drain, BooleanSupplier stopped) throws InterruptedException {
+        Long succeeded = succeeded(begin, drain, stopped);
+        return new Told(null, null, readLog(begin, drain, stopped), succeeded);
+    }
+
+    /**
+     * The messages that the function's log tells of, each with its end-to-end latency. Where it tells of some, the others
+     * are waited for as long as more come, since a log arrives after what it tells of.
+     */
+    private long readLog(long begin, Duration drain, BooleanSupplier stopped) throws InterruptedException {
         Instant from = Instant.ofEpochMilli(startMicros / 1000);
         InsightsConversation conversation = new InsightsConversation(session.logs(), WaitClock.SYSTEM);
-        List<FunctionLog.Seen> seen = new FunctionLog(conversation, function.logGroup(), stream)
-                .read(from, Instant.now().plusSeconds(1), messages.made(), this::note);
+        FunctionLog log = new FunctionLog(conversation, function.logGroup(), stream);
+        long expected = messages.sent() - messages.ended();
+        List<FunctionLog.Seen> seen = log.read(from, Instant.now().plusSeconds(1), messages.made(), this::note);
+        int unchanged = 0;
+        while (!seen.isEmpty()
+                && seen.size() < expected
+                && unchanged < QUIET_LOOKS
+                && !stopped.getAsBoolean()
+                && System.nanoTime() - begin < drain.toNanos()) {
+            Thread.sleep(LOG_PERIOD_MS);
+            int before = seen.size();
+            seen = log.read(from, Instant.now().plusSeconds(1), messages.made(), this::note);
+            unchanged = seen.size() > before ? 0 : unchanged + 1;
+        }
         for (FunctionLog.Seen message : seen) {
             long due = messages.dueMicros(message.number());
             if (due >= 0) {
