@@ -66,6 +66,11 @@ final class KillingProxy implements AutoCloseable {
         return requests;
     }
 
+    /** Whether the request of that number changes the function. */
+    static boolean changes(List<String> requests, int number) {
+        return number > 0 && requests.get(number - 1).matches("(PUT|DELETE|POST) .*(?<!/invocations)");
+    }
+
     private void forward(HttpExchange exchange) throws IOException {
         int number;
         synchronized (requests) {
