@@ -1,6 +1,7 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.aws.InvokeClient;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.finding.FunctionSources;
 import io.github.lambdaperf.core.finding.TemplateFunction;
@@ -44,6 +45,13 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     /** Profile of the AWS configuration files. */
     @Parameter(property = "perf.profile")
     private String profile;
+
+    /**
+     * What sends invocations: {@code netty}, the lean client; {@code sdk}, AWS's own at several times the CPU; {@code auto}:
+     * the SDK's where a proxy, FIPS or dual-stack endpoints lie on the way to Lambda, else the lean one.
+     */
+    @Parameter(property = "perf.client", defaultValue = "auto")
+    private String client;
 
     /**
      * Address of the API that {@code http:} scenarios call on {@code aws}, stage included, such as {@code
@@ -175,6 +183,7 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
                 region,
                 endpoint,
                 profile,
+                InvokeClient.parse(client),
                 url,
                 limits(),
                 new TargetSettings.Local(

@@ -57,21 +57,21 @@ final class TargetConnection implements AutoCloseable {
             target.function(
                     definition(local, handler(local), earlierName, earlier.classPath(), LocalSecrets.mask(scenarios)));
         }
-        return local(target.build(), local.name(), earlierName);
+        return local(target.build(), settings, earlierName);
     }
 
     /** Opens a local target for use by hand, on a port; 0: any free one. */
     static TargetConnection forHand(
             TargetSettings settings, List<Scenario> scenarios, int port, Path data, Consumer<String> messages) {
         TargetSettings.Local local = settings.local();
-        return local(builder(local, scenarios, data, messages).port(port).build(), local.name(), null);
+        return local(builder(local, scenarios, data, messages).port(port).build(), settings, null);
     }
 
     /** Opens a local target whose CloudWatch runs faster than the wall. */
     static TargetConnection forDrill(TargetSettings settings, Path data, double speed, Consumer<String> messages) {
         TargetSettings.Local local = settings.local();
         return local(
-                builder(local, List.of(), data, messages).metricSpeed(speed).build(), local.name(), null);
+                builder(local, List.of(), data, messages).metricSpeed(speed).build(), settings, null);
     }
 
     private static LocalTarget.Builder builder(
@@ -138,13 +138,10 @@ final class TargetConnection implements AutoCloseable {
         if (!settings.isLocal() || settings.endpoint() != null) {
             return remote(settings, null, message -> {});
         }
-        return local(
-                LocalTarget.builder().dataDirectory(logs).build(),
-                settings.local().name(),
-                null);
+        return local(LocalTarget.builder().dataDirectory(logs).build(), settings, null);
     }
 
-    private static TargetConnection local(LocalTarget target, String function, String earlierFunction) {
+    private static TargetConnection local(LocalTarget target, TargetSettings settings, String earlierFunction) {
         try {
             target.start();
         } catch (UncheckedIOException e) {
@@ -153,16 +150,17 @@ final class TargetConnection implements AutoCloseable {
                             + "): make its folder writable, free some space, or set -Dperf.outputDirectory to another one",
                     e);
         }
-        AwsSession session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
-        return new TargetConnection(target, session, function, earlierFunction);
+        AwsSession session = new AwsSession(new AwsSettings(
+                Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty(), settings.client()));
+        return new TargetConnection(target, session, settings.local().name(), earlierFunction);
     }
 
     private static TargetConnection remote(TargetSettings settings, String earlierFunction, Consumer<String> messages) {
         AwsSession session = new AwsSession(new AwsSettings(
                 Optional.ofNullable(settings.endpoint()).map(TargetConnection::endpoint),
                 Optional.ofNullable(settings.region()),
-                Optional.ofNullable(settings.profile())));
+                Optional.ofNullable(settings.profile()),
+                settings.client()));
         try {
             String function = settings.function() != null
                     ? settings.function()

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.maven;
 
+import io.github.lambdaperf.core.aws.InvokeClient;
 import io.github.lambdaperf.core.finding.FunctionSources;
 import io.github.lambdaperf.core.load.LoadLimits;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param region or null
  * @param endpoint or null
  * @param profile or null
+ * @param client that sends invocations
  * @param url of the API that {@code http:} scenarios call, or null
  * @param limits of a run
  * @param local how the local target runs the function
@@ -26,6 +28,7 @@ record TargetSettings(
         String region,
         String endpoint,
         String profile,
+        InvokeClient client,
         String url,
         LoadLimits limits,
         Local local) {
@@ -75,6 +78,7 @@ record TargetSettings(
                 region,
                 endpoint,
                 profile,
+                client,
                 url,
                 limits,
                 new Local(

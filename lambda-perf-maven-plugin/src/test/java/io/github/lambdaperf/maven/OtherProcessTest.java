@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
+import io.github.lambdaperf.core.aws.InvokeClient;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
@@ -92,8 +93,8 @@ class OtherProcessTest {
         Files.writeString(
                 scenarios.resolve("echo.yaml"),
                 "vus: 2\niterations: 60\npayload: { n: '${iteration}' }\nchecks: { echoes: payload.n >= 0 }\n");
-        TargetSettings settings =
-                new TargetSettings("aws", "echo", null, "eu-west-1", endpoint, null, null, LoadLimits.NONE, null);
+        TargetSettings settings = new TargetSettings(
+                "aws", "echo", null, "eu-west-1", endpoint, null, InvokeClient.AUTO, null, LoadLimits.NONE, null);
         try (TargetConnection connection =
                 TargetConnection.forLoad(settings, List.of(), directory.resolve("unused"), null, message -> {})) {
             LoadPlan plan = new LoadPlan(

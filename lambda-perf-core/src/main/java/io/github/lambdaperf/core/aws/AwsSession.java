@@ -24,6 +24,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -37,7 +38,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * AWS by the SDK's own chains of credentials and regions. Nothing is built before it is asked for. Calls of the control
- * plane are retried by the SDK's standard strategy; invocations do not go through these clients.
+ * plane are retried by the SDK's standard strategy; invocations go through clients of their own.
  */
 public final class AwsSession implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
@@ -122,11 +123,67 @@ public final class AwsSession implements AutoCloseable {
 
     private SignedHttp http(String service, URI own) {
         return new SignedHttp(
-                opened(Apache5HttpClient.builder().socketTimeout(TIMEOUT).build()),
+                opened(wire(TIMEOUT).build()),
                 settings.endpoint().orElse(own),
                 service,
                 region().id(),
                 credentials().resolveCredentials());
+    }
+
+    /** A proxy of the environment is for other machines than this one. */
+    private Apache5HttpClient.Builder wire(Duration timeout) {
+        Apache5HttpClient.Builder wire = Apache5HttpClient.builder().socketTimeout(timeout);
+        return isEmulator() ? wire.proxyConfiguration(Detour.DIRECT) : wire;
+    }
+
+    private boolean isEmulator() {
+        return settings.endpoint().map(AwsSession::isLoopback).orElse(false);
+    }
+
+    /** The proxy that calls to Lambda go through, {@code host:port}; empty: none. */
+    public Optional<String> proxy() {
+        return isEmulator() ? Optional.empty() : Detour.proxy(lambdaEndpoint());
+    }
+
+    /**
+     * Why the SDK's own client sends the invocations; empty: the lean one does.
+     *
+     * @throws PerfException where the lean one is asked for and would go another way than the control plane
+     */
+    public Optional<String> sdkSends() {
+        if (settings.client() == InvokeClient.SDK) {
+            return Optional.of("perf.client=sdk");
+        }
+        Optional<String> reason = proxy().map(proxy -> "the way to Lambda leads through the proxy " + proxy)
+                .or(() -> settings.endpoint().isPresent()
+                        ? Optional.empty()
+                        : Detour.variant(settings.profile()).map(setting -> setting + " is set"));
+        if (settings.client() == InvokeClient.NETTY && reason.isPresent()) {
+            throw PerfException.user("perf.client is 'netty', but " + reason.get()
+                    + ", which only the SDK's client follows: leave perf.client out, or set NO_PROXY where a direct way is"
+                    + " open");
+        }
+        return reason;
+    }
+
+    /**
+     * A client for invocations alone, which never retries; for whoever asks for it to close.
+     *
+     * @param identity to sign with
+     * @param readTimeout after which an answer is given up
+     * @param connections at most
+     */
+    public LambdaClient invocations(
+            AwsCredentialsProvider identity, Duration readTimeout, int connections, ExecutionInterceptor interceptor) {
+        var builder = LambdaClient.builder()
+                .region(region())
+                .credentialsProvider(identity)
+                .httpClientBuilder(wire(readTimeout).maxConnections(connections))
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallAttemptTimeout(readTimeout)
+                        .addExecutionInterceptor(interceptor));
+        settings.endpoint().ifPresent(builder::endpointOverride);
+        return builder.build();
     }
 
     private <T extends AutoCloseable> T opened(T client) {
@@ -137,7 +194,7 @@ public final class AwsSession implements AutoCloseable {
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
         builder.region(region())
                 .credentialsProvider(credentials())
-                .httpClientBuilder(Apache5HttpClient.builder().socketTimeout(TIMEOUT))
+                .httpClientBuilder(wire(TIMEOUT))
                 .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                         .addExecutionInterceptor(new MaskedRefusals())
                         .addExecutionInterceptor(new MissingPermission()));
@@ -200,8 +257,7 @@ public final class AwsSession implements AutoCloseable {
     }
 
     private AwsCredentialsProvider find() {
-        boolean emulator = settings.endpoint().map(AwsSession::isLoopback).orElse(false);
-        if (emulator && settings.profile().isEmpty()) {
+        if (isEmulator() && settings.profile().isEmpty()) {
             return DUMMY;
         }
         DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();

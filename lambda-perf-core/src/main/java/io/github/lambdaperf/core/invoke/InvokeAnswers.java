@@ -91,11 +91,16 @@ final class InvokeAnswers {
 
     /** The response of an exchange that got no answer. */
     static InvokeResponse failed(Exchange exchange, InvokeOutcome outcome, String type, String message) {
-        long now = System.nanoTime();
+        return failed(exchange.sentNanos(), outcome, type, message, exchange.timings(System.nanoTime()));
+    }
+
+    /** The response of an invocation that got no answer until now. @param timings or null */
+    static InvokeResponse failed(
+            long sentNanos, InvokeOutcome outcome, String type, String message, HttpTimings timings) {
         return new InvokeResponse(
                 outcome,
-                exchange.sentNanos(),
-                now,
+                sentNanos,
+                System.nanoTime(),
                 0,
                 null,
                 null,
@@ -107,6 +112,6 @@ final class InvokeAnswers {
                 message,
                 null,
                 Map.of(),
-                exchange.timings(now));
+                timings);
     }
 }

@@ -6,6 +6,7 @@ import io.github.lambdaperf.core.invoke.HttpInvoker;
 import io.github.lambdaperf.core.invoke.HttpTarget;
 import io.github.lambdaperf.core.invoke.InvokeTarget;
 import io.github.lambdaperf.core.invoke.NettyInvoker;
+import io.github.lambdaperf.core.invoke.SdkInvoker;
 import io.github.lambdaperf.core.scenario.HttpSpec;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.SendSpec;
@@ -25,13 +26,10 @@ final class Invokers {
             return new HttpInvoker(
                     HttpTarget.of(session, plan.target(), name, http, plan.seed(), OpenDriver.DEFAULT_MAX_VUS));
         }
-        return new NettyInvoker(
-                InvokeTarget.of(
-                        session,
-                        name,
-                        (InvokeSpec) spec,
-                        functionTimeout.plus(READ_MARGIN),
-                        OpenDriver.DEFAULT_MAX_VUS),
-                session.clockOffset());
+        InvokeTarget target = InvokeTarget.of(
+                session, name, (InvokeSpec) spec, functionTimeout.plus(READ_MARGIN), OpenDriver.DEFAULT_MAX_VUS);
+        return session.sdkSends().isPresent()
+                ? new SdkInvoker(target, session)
+                : new NettyInvoker(target, session.clockOffset());
     }
 }

@@ -16,6 +16,7 @@ import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.HttpSpec;
+import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.shard.SamplesFile;
@@ -120,6 +121,7 @@ public final class LoadTest {
                 plan.scenarios(),
                 count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
         tellClock();
+        tellClient();
         requestsLeft.set(shard.share(limits.maxRequests()));
         begun = true;
         try (KeptRun kept = new KeptRun(plan, function, directory, shard, startAt)) {
@@ -140,6 +142,23 @@ public final class LoadTest {
             return kept.write();
         } finally {
             ended.countDown();
+        }
+    }
+
+    private void tellClient() {
+        boolean invokes = plan.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec);
+        boolean sends = plan.scenarios().stream().anyMatch(scenario -> !(scenario.send() instanceof InvokeSpec));
+        if (invokes) {
+            session.sdkSends()
+                    .ifPresent(reason ->
+                            messages.accept("invocations are sent by the AWS SDK's client, at several times the"
+                                    + " CPU of the lean one: " + reason));
+        }
+        if (sends) {
+            session.proxy()
+                    .ifPresent(
+                            proxy -> messages.accept("http, sqs, sns and eventbridge scenarios send straight to their"
+                                    + " endpoints, not through the proxy " + proxy + ": a direct way must be open"));
         }
     }
 
