@@ -4,22 +4,19 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts what goes over a connection, headers included. */
 final class ByteCounter extends ChannelDuplexHandler {
-    private final AtomicLong sent;
-    private final AtomicLong received;
+    private final ConnectionPool pool;
 
-    ByteCounter(AtomicLong sent, AtomicLong received) {
-        this.sent = sent;
-        this.received = received;
+    ByteCounter(ConnectionPool pool) {
+        this.pool = pool;
     }
 
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         if (message instanceof ByteBuf bytes) {
-            sent.addAndGet(bytes.readableBytes());
+            pool.sent(bytes.readableBytes());
         }
         context.write(message, promise);
     }
@@ -27,7 +24,7 @@ final class ByteCounter extends ChannelDuplexHandler {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
-            received.addAndGet(bytes.readableBytes());
+            pool.received(bytes.readableBytes());
         }
         context.fireChannelRead(message);
     }

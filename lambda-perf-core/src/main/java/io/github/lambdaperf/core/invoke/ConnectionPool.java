@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.invoke;
 
 import io.github.lambdaperf.core.PerfException;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -17,6 +18,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ResourceLeakDetector;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -84,11 +86,8 @@ final class ConnectionPool implements AutoCloseable {
 
     ConnectionPool(Settings settings) {
         this.settings = settings;
-        this.group = new NioEventLoopGroup(1, task -> {
-            Thread thread = new Thread(task, "lambda-perf-invoke");
-            thread.setDaemon(true);
-            return thread;
-        });
+        // its threads find Netty's thread locals without a search
+        this.group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-perf-invoke", true));
         this.loop = group.next();
         SslContext tls = !settings.secure() ? null : settings.tls() != null ? settings.tls() : tls();
         this.bootstrap = new Bootstrap()
@@ -104,13 +103,14 @@ final class ConnectionPool implements AutoCloseable {
                             channel.pipeline().addLast(tlsHandler(tls, channel));
                         }
                         PooledConnection connection = new PooledConnection(ConnectionPool.this, channel);
-                        channel.pipeline().addLast(new ByteCounter(bytesSent, bytesReceived));
                         if (settings.encoded()) {
                             channel.pipeline()
-                                    .addLast(new PlainAnswers(connection))
+                                    .addLast(new PlainAnswers(ConnectionPool.this, connection))
                                     .addLast(new HttpResponseDecoder(4096, MAX_HEADERS, MAX_CHUNK));
                         } else {
-                            channel.pipeline().addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true));
+                            channel.pipeline()
+                                    .addLast(new ByteCounter(ConnectionPool.this))
+                                    .addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true));
                         }
                         channel.pipeline().addLast(connection);
                     }
@@ -204,7 +204,20 @@ final class ConnectionPool implements AutoCloseable {
             exchange.failed(InvokeOutcome.GENERATOR_ERROR, e.getClass().getSimpleName(), e.getMessage());
             return;
         }
+        if (request instanceof ByteBuf bytes) {
+            sent(bytes.readableBytes());
+        }
         connection.send(exchange, request, settings.readTimeout());
+    }
+
+    /** Counts, on the event loop. */
+    void sent(int bytes) {
+        bytesSent.lazySet(bytesSent.getPlain() + bytes);
+    }
+
+    /** Counts, on the event loop. */
+    void received(int bytes) {
+        bytesReceived.lazySet(bytesReceived.getPlain() + bytes);
     }
 
     /** The connection has its answer and can take the next request. */
