@@ -12,7 +12,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -42,8 +41,9 @@ final class ConnectionPool implements AutoCloseable {
     /** How often overdue answers are looked for: one timer for all, where one for each request would cost more than it. */
     private static final long SWEEP_MS = 100;
 
-    private static final int MAX_CHUNK = 64 * 1024;
-    private static final int MAX_HEADERS = 64 * 1024;
+    static final int MAX_LINE = 4096;
+    static final int MAX_CHUNK = 64 * 1024;
+    static final int MAX_HEADERS = 64 * 1024;
 
     /**
      * What a pool connects to.
@@ -104,13 +104,11 @@ final class ConnectionPool implements AutoCloseable {
                         }
                         PooledConnection connection = new PooledConnection(ConnectionPool.this, channel);
                         if (settings.encoded()) {
-                            channel.pipeline()
-                                    .addLast(new PlainAnswers(ConnectionPool.this, connection))
-                                    .addLast(new HttpResponseDecoder(4096, MAX_HEADERS, MAX_CHUNK));
+                            channel.pipeline().addLast(new PlainAnswers(ConnectionPool.this, connection));
                         } else {
                             channel.pipeline()
                                     .addLast(new ByteCounter(ConnectionPool.this))
-                                    .addLast(new HttpClientCodec(4096, MAX_HEADERS, MAX_CHUNK, true));
+                                    .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK, true));
                         }
                         channel.pipeline().addLast(connection);
                     }
@@ -177,11 +175,11 @@ final class ConnectionPool implements AutoCloseable {
             }
             exchange.connected();
             PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
-            SslHandler tls = future.channel().pipeline().get(SslHandler.class);
-            if (tls == null) {
+            if (!settings.secure()) {
                 write(connection, exchange);
                 return;
             }
+            SslHandler tls = future.channel().pipeline().get(SslHandler.class);
             tls.handshakeFuture().addListener(handshake -> {
                 if (handshake.isSuccess()) {
                     exchange.secured();
@@ -299,11 +297,11 @@ final class ConnectionPool implements AutoCloseable {
                         return;
                     }
                     PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
-                    SslHandler handler = future.channel().pipeline().get(SslHandler.class);
-                    if (handler == null) {
+                    if (!settings.secure()) {
                         idle.addLast(connection);
                         done.countDown();
                     } else {
+                        SslHandler handler = future.channel().pipeline().get(SslHandler.class);
                         handler.handshakeFuture().addListener(handshake -> {
                             if (handshake.isSuccess()) {
                                 idle.addLast(connection);

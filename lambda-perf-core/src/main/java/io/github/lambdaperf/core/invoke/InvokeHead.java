@@ -4,12 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -39,15 +39,18 @@ final class InvokeHead {
      * @throws IllegalArgumentException where a header holds what none may
      */
     InvokeHead(InvokeWire wire, String region, Map<String, String> more) {
-        HttpHeaders headers = new DefaultHttpHeaders();
-        wire.fixedHeaders().forEach(headers::set);
-        more.forEach(headers::set);
+        Map<String, String> headers = new LinkedHashMap<>(wire.fixedHeaders());
+        headers.putAll(more);
         StringBuilder text = new StringBuilder(256)
                 .append("POST ")
                 .append(wire.requestLine())
                 .append(" HTTP/1.1\r\n");
         Map<String, String> signed = new HashMap<>();
-        for (Map.Entry<String, String> header : headers) {
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            if (HttpHeaderValidationUtil.validateValidHeaderValue(header.getValue()) >= 0) {
+                throw new IllegalArgumentException("the value of the header " + header.getKey()
+                        + " holds a character that no header may, such as a line's end");
+            }
             text.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n");
             signed.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue());
         }

@@ -3,11 +3,13 @@ package io.github.lambdaperf.core.invoke;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 
-/** Takes the plain answers from Netty's decoder, which comes behind it, and counts all bytes. */
+/** Reads the plain answers, leaves all others to Netty's decoder, which it puts behind itself, and counts all bytes. */
 final class PlainAnswers extends ChannelInboundHandlerAdapter {
     private final ConnectionPool pool;
     private final PooledConnection connection;
+    private boolean decodes;
 
     PlainAnswers(ConnectionPool pool, PooledConnection connection) {
         this.pool = pool;
@@ -27,6 +29,15 @@ final class PlainAnswers extends ChannelInboundHandlerAdapter {
                 return;
             }
             connection.decoding();
+            if (!decodes) {
+                decodes = true;
+                context.pipeline()
+                        .addAfter(
+                                context.name(),
+                                null,
+                                new HttpResponseDecoder(
+                                        ConnectionPool.MAX_LINE, ConnectionPool.MAX_HEADERS, ConnectionPool.MAX_CHUNK));
+            }
         }
         context.fireChannelRead(message);
     }

@@ -4,7 +4,6 @@ import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestException;
-import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -15,9 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.ShortBufferException;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
@@ -32,7 +28,8 @@ final class SigV4Signer {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String PAYLOAD_HASH = "x-amz-content-sha256";
-    private static final int DIGEST = 32;
+    private static final int DIGEST = HmacSha256.SIZE;
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final String region;
@@ -42,7 +39,7 @@ final class SigV4Signer {
     private final String canonicalQuery;
     private final SortedMap<String, String> fixedHeaders;
     private final MessageDigest sha256;
-    private final Mac hmac;
+    private final HmacSha256 hmac;
     private final byte[] digest = new byte[DIGEST];
     private final byte[] hex = new byte[DIGEST * 2];
     private AwsCredentialsIdentity keyCredentials;
@@ -66,10 +63,10 @@ final class SigV4Signer {
         this.fixedHeaders = new TreeMap<>(fixedHeaders);
         try {
             this.sha256 = MessageDigest.getInstance("SHA-256");
-            this.hmac = Mac.getInstance("HmacSHA256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+        this.hmac = new HmacSha256(sha256);
     }
 
     /**
@@ -142,13 +139,7 @@ final class SigV4Signer {
         byte[] canonical = hexDigest();
         byte[] authorization = new byte[frame.authorization().length + hex.length];
         System.arraycopy(frame.authorization(), 0, authorization, 0, frame.authorization().length);
-        try {
-            hmac.update(frame.toSign());
-            hmac.update(canonical);
-            hmac.doFinal(digest, 0);
-        } catch (ShortBufferException e) {
-            throw new IllegalStateException("SHA-256 has 32 bytes", e);
-        }
+        hmac.digest(frame.toSign(), canonical, digest);
         hex(digest, authorization, frame.authorization().length);
         return new Signature(frame.date(), payloadHash, frame.token(), new AsciiString(authorization, false));
     }
@@ -210,27 +201,21 @@ final class SigV4Signer {
 
     private void key(AwsCredentialsIdentity credentials, String day) {
         if (credentials != keyCredentials || !day.equals(keyDay)) {
-            byte[] key = hmac(utf8("AWS4" + credentials.secretAccessKey()), day);
+            byte[] key = code(utf8("AWS4" + credentials.secretAccessKey()), day);
             for (String part : List.of(region, service, "aws4_request")) {
-                key = hmac(key, part);
+                key = code(key, part);
             }
-            init(key);
+            hmac.init(key);
             keyCredentials = credentials;
             keyDay = day;
         }
     }
 
-    private byte[] hmac(byte[] secret, String text) {
-        init(secret);
-        return hmac.doFinal(utf8(text));
-    }
-
-    private void init(byte[] secret) {
-        try {
-            hmac.init(new SecretKeySpec(secret, "HmacSHA256"));
-        } catch (InvalidKeyException e) {
-            throw new IllegalStateException("every secret is a key of HMAC", e);
-        }
+    private byte[] code(byte[] secret, String text) {
+        byte[] code = new byte[HmacSha256.SIZE];
+        hmac.init(secret);
+        hmac.digest(utf8(text), NOTHING, code);
+        return code;
     }
 
     /** The digest of what was fed, in a buffer that the next one overwrites. */

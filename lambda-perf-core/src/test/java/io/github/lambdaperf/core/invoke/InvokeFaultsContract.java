@@ -136,7 +136,7 @@ abstract class InvokeFaultsContract {
                         InvokeSpec.Type.REQUEST_RESPONSE,
                         null,
                         null,
-                        Duration.ofMillis(500),
+                        Duration.ofMillis(1500),
                         1,
                         StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"))),
                 clockOffset);
