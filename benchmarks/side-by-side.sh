@@ -4,6 +4,7 @@
 #
 # side-by-side.sh closed [rounds]   CPU for each request, 64 connections back to back, warm
 # side-by-side.sh short  [rounds]   500 requests a second for 10 s: CPU and memory of the whole process
+# side-by-side.sh tls    [rounds]   as closed, over TLS 1.3, with BoringSSL and with the JDK's own
 # side-by-side.sh start  [rounds]   CPU of a JVM from its start to the first signed answer
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -11,6 +12,7 @@ mvn -B -ntp -q package -DskipTests -pl benchmarks -am
 mode=${1:-closed}
 rounds=${2:-3}
 port=9101
+tls_port=9102
 url=http://127.0.0.1:$port
 invocations=$url/2015-03-31/functions/f/invocations
 body='{"order":"o-1","amount":12.5,"currency":"EUR"}'
@@ -29,7 +31,14 @@ if ! have nginx; then
   echo "nginx is not on this machine; it is the server that all are compared on" >&2
   exit 1
 fi
-sed "s#@PORT@#$port#; s#@DIR@#$work#g" benchmarks/load/nginx.conf >"$work/nginx.conf"
+# a certificate for this machine alone, and a trust store that knows it
+keytool -genkeypair -alias loopback -keyalg RSA -keysize 2048 -validity 1 -dname CN=localhost -ext san=ip:127.0.0.1 \
+  -storetype PKCS12 -keystore "$work/loopback.p12" -storepass loopback 2>/dev/null
+openssl pkcs12 -in "$work/loopback.p12" -passin pass:loopback -nodes -nocerts -out "$work/key.pem"
+openssl pkcs12 -in "$work/loopback.p12" -passin pass:loopback -nokeys -out "$work/certificate.pem"
+keytool -importcert -noprompt -alias loopback -file "$work/certificate.pem" -storetype PKCS12 \
+  -keystore "$work/trust.p12" -storepass loopback 2>/dev/null
+sed "s#@PORT@#$port#; s#@TLS_PORT@#$tls_port#; s#@DIR@#$work#g" benchmarks/load/nginx.conf >"$work/nginx.conf"
 nginx -c "$work/nginx.conf" -p "$work" &
 nginx=$!
 until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
@@ -158,6 +167,24 @@ closed() {
   table CPU_us requests/s
 }
 
+tls() {
+  local trusting=("${jvm[@]}" -Djavax.net.ssl.trustStore="$work/trust.p12" -Djavax.net.ssl.trustStorePassword=loopback)
+  for ((round = 1; round <= rounds; round++)); do
+    if have wrk; then
+      warm wrk 1 wrk -t1 -c64 -d10s -s "$work/post.lua" "${invocations/http:*:$port/https://127.0.0.1:$tls_port}"
+    else skip wrk; fi
+    warm lambda-perf 13 "${trusting[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.ProductLoad \
+      https://127.0.0.1:$tls_port benchmarks/load/round.yaml 3600
+    warm "lambda-perf, the JDK's TLS" 13 "${trusting[@]}" -Dio.netty.handler.ssl.noOpenSsl=true -cp "$product" \
+      io.github.lambdaperf.benchmarks.load.ProductLoad https://127.0.0.1:$tls_port benchmarks/load/round.yaml 3600
+    # CRT knows no trust store of Java
+    if [[ -n $sdk ]]; then
+      warm "SDK async, netty" 40 "${trusting[@]}" -cp "$sdk" SdkLoad netty https://127.0.0.1:$tls_port 64 49
+    else skip "the SDK"; fi
+  done
+  table CPU_us requests/s
+}
+
 short() {
   for ((round = 1; round <= rounds; round++)); do
     whole lambda-perf "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.ProductLoad "$url" \
@@ -198,9 +225,9 @@ start() {
 
 date -u +%Y-%m-%dT%H:%MZ
 case $mode in
-  closed | short | start) "$mode" ;;
+  closed | tls | short | start) "$mode" ;;
   *)
-    echo "closed, short or start, not $mode" >&2
+    echo "closed, tls, short or start, not $mode" >&2
     exit 1
     ;;
 esac

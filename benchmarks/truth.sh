@@ -71,6 +71,12 @@ for ((round = 1; round <= rounds; round++)); do
   fi
 done
 
+serve 1000 5000
+for ((round = 1; round <= rounds; round++)); do
+  echo "== 2100/s for 7 s, silent for 5 s after 1 s: more than 10,000 invocations at once, round $round"
+  program TruthfulLoad "http://127.0.0.1:$port" 2100 7 12000
+done
+
 serve 0 0
 for rate in 500 2000 5000; do
   for ((round = 1; round <= rounds; round++)); do
