@@ -81,7 +81,8 @@ final class KeptRun implements AutoCloseable {
         scenarios.add(record);
         ScenarioRecorder recorder = run.recorder();
         lag.add(recorder.lag());
-        p99Ms = Math.max(p99Ms, recorder.all().histogram().getValueAtPercentile(99) / Histograms.UNITS_PER_MS);
+        p99Ms = Math.max(
+                p99Ms, recorder.distributions().all().histogram().getValueAtPercentile(99) / Histograms.UNITS_PER_MS);
         RunRecord kept = write();
         try {
             writeFiles(record.name(), run);

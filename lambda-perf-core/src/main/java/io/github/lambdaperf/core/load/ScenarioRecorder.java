@@ -4,22 +4,18 @@ import io.github.lambdaperf.core.invoke.HttpTimings;
 import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
-import io.github.lambdaperf.core.metric.BlockSamples;
-import io.github.lambdaperf.core.metric.BlockSums;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Population;
 import io.github.lambdaperf.core.metric.ScenarioMetrics;
 import io.github.lambdaperf.core.record.CheckRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.ErrorRecord;
-import io.github.lambdaperf.core.record.Histograms;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.SlowInvocation;
 import io.github.lambdaperf.core.record.TimelinePoint;
-import io.github.lambdaperf.core.regression.Jackknife;
 import io.github.lambdaperf.core.shard.ScenarioSamples;
 import io.github.lambdaperf.core.threshold.Threshold;
 import io.github.lambdaperf.core.trace.TraceIds;
@@ -30,7 +26,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
@@ -75,21 +70,10 @@ final class ScenarioRecorder {
     private final Timeline timeline;
     private final long startNanos;
     private final Instant start;
-    private final Population all = new Population();
-    private final Population warm = new Population();
-    private final Population cold = new Population();
-    private final Population unknown = new Population();
-    private final Population server = new Population();
-    private final Population init = new Population();
-    private final Population restore = new Population();
-    private final BlockSums billed = new BlockSums();
-    private final BilledTimes billedTimes = new BilledTimes();
-    private final BlockSums errors = new BlockSums();
-    private final BlockSums throttles = new BlockSums();
+    private final Distributions distributions = new Distributions();
     private final ErrorKinds errorKinds = new ErrorKinds();
     private final SlowestInvocations slowest = new SlowestInvocations();
     private long lastCompleted;
-    private double maxMemoryMb;
     private boolean closed;
     private ScenarioMetrics windowMetrics;
     private long windowFrom;
@@ -190,17 +174,16 @@ final class ScenarioRecorder {
         if (throttled) {
             put(Metric.THROTTLES, 1, tags);
         }
-        errors.add(failed ? 1 : 0);
-        throttles.add(throttled ? 1 : 0);
+        distributions.ended(failed, throttled);
         if (failed || throttled) {
             errorKinds.add(response, sample.mask());
         }
-        all.add(duration);
         boolean coldStart = sample.report() != null && sample.report().coldStart();
         if (sample.report() != null) {
-            addReport(sample, duration, failed || throttled);
-        } else if (!failed && !throttled) {
-            unknown.add(duration);
+            addReport(sample.report(), tags);
+            distributions.reported(sample.report(), duration, !failed && !throttled);
+        } else {
+            distributions.unreported(duration, !failed && !throttled);
         }
         timeline.completed(response.completedNanos(), duration, failed, throttled, coldStart);
         addSlow(sample, duration);
@@ -225,8 +208,7 @@ final class ScenarioRecorder {
         if (sample.scheduled()) {
             put(Metric.SEND_LAG, Math.max(0, (response.sentNanos() - sample.due()) / 1e6), tags);
         }
-        errors.add(failed ? 1 : 0);
-        throttles.add(throttled ? 1 : 0);
+        distributions.ended(failed, throttled);
         if (failed || throttled) {
             errorKinds.add(response, sample.mask());
             timeline.failed(response.completedNanos(), throttled);
@@ -236,8 +218,7 @@ final class ScenarioRecorder {
     /** The function has handled a message. @param nanos {@link System#nanoTime} when */
     synchronized void delivered(double durationMs, long nanos) {
         put(Metric.END_TO_END_DURATION, durationMs, Map.of());
-        all.add(durationMs);
-        unknown.add(durationMs);
+        distributions.unreported(durationMs, true);
         timeline.completed(nanos, durationMs, false, false, false);
     }
 
@@ -278,36 +259,14 @@ final class ScenarioRecorder {
         return hold;
     }
 
-    /** Failed invocations keep their own durations out of the populations that verdicts compare. */
-    private void addReport(Sample sample, double duration, boolean failed) {
-        InvocationReport report = sample.report();
-        Map<String, String> tags = sample.tags();
+    private void addReport(InvocationReport report, Map<String, String> tags) {
         put(Metric.SERVER_DURATION, report.durationMs(), tags);
-        report.billedMs().ifPresent(ms -> {
-            put(Metric.BILLED_DURATION, ms, tags);
-            billed.add(ms);
-            billedTimes.add(ms, report.coldStart());
-        });
-        report.initMs().ifPresent(ms -> {
-            put(Metric.INIT_DURATION, ms, tags);
-            init.add(ms);
-        });
-        report.restoreMs().ifPresent(ms -> {
-            put(Metric.RESTORE_DURATION, ms, tags);
-            restore.add(ms);
-        });
-        report.maxMemoryMb().ifPresent(mb -> {
-            put(Metric.MAX_MEMORY_USED, mb, tags);
-            maxMemoryMb = Math.max(maxMemoryMb, mb);
-        });
+        report.billedMs().ifPresent(ms -> put(Metric.BILLED_DURATION, ms, tags));
+        report.initMs().ifPresent(ms -> put(Metric.INIT_DURATION, ms, tags));
+        report.restoreMs().ifPresent(ms -> put(Metric.RESTORE_DURATION, ms, tags));
+        report.maxMemoryMb().ifPresent(mb -> put(Metric.MAX_MEMORY_USED, mb, tags));
         if (report.coldStart()) {
             put(Metric.COLD_STARTS, 1, tags);
-        }
-        if (!failed) {
-            (report.coldStart() ? cold : warm).add(duration);
-            if (!report.coldStart()) {
-                server.add(report.durationMs());
-            }
         }
     }
 
@@ -339,24 +298,21 @@ final class ScenarioRecorder {
 
     /** A percentile of the warm invocations, or of all where nothing tells; null where there is none yet. */
     synchronized JudgedMetric judged(double percentile) {
-        Population population = billed.count() > 0 ? warm : unknown;
-        return population.histogram().getTotalCount() == 0
-                ? null
-                : Jackknife.judgedQuantile(population.blocks(), percentile, Population.UNITS_PER_MS, "ms");
+        return distributions.judged(percentile);
     }
 
     /** Figures for the progress line. */
     synchronized LoadProgress.Figures figures() {
         return new LoadProgress.Figures(
                 metrics.count(Metric.ITERATIONS),
-                all.histogram().getValueAtPercentile(50) / Population.UNITS_PER_MS,
-                all.histogram().getValueAtPercentile(95) / Population.UNITS_PER_MS,
-                (long) errors.sum(),
-                (long) throttles.sum(),
+                distributions.all().histogram().getValueAtPercentile(50) / Population.UNITS_PER_MS,
+                distributions.all().histogram().getValueAtPercentile(95) / Population.UNITS_PER_MS,
+                (long) distributions.errors().sum(),
+                (long) distributions.throttles().sum(),
                 metrics.count(Metric.COLD_STARTS),
                 metrics.count(Metric.DROPPED_ITERATIONS),
-                billed.sum(),
-                billed.count());
+                distributions.billed().sum(),
+                distributions.billed().count());
     }
 
     /** All metrics in numbers. @param seconds length of the measurement */
@@ -386,13 +342,8 @@ final class ScenarioRecorder {
 
     /** The distributions of the populations, in the run's directory. */
     synchronized void writeHistograms(RunDirectory directory, String scenario) {
-        SortedMap<String, Histogram> histograms = new TreeMap<>();
-        for (String name : List.of("all", "warm", "cold", "server", "init")) {
-            histograms.put(name, populations().get(name).histogram());
-        }
         long begin = start.toEpochMilli();
-        long end = begin + Math.round(seconds() * 1000);
-        Histograms.write(Histograms.file(directory, scenario), begin, end, histograms);
+        distributions.writeHistograms(directory, scenario, begin, begin + Math.round(seconds() * 1000));
     }
 
     /** From now on what shards need to be added up is kept, seconds included; before the first sample. */
@@ -406,18 +357,15 @@ final class ScenarioRecorder {
      * @param wantedRate iterations per second by seconds from the start
      */
     synchronized ScenarioSamples samples(DoubleUnaryOperator wantedRate, long bytesSent, long bytesReceived) {
-        SortedMap<String, BlockSamples> blocks = new TreeMap<>();
-        populations().forEach((name, population) -> blocks.put(name, population.samples()));
-        sums().forEach((name, sum) -> blocks.put(name, sum.samples()));
         return new ScenarioSamples(
                 ScenarioSamples.SCHEMA,
                 start,
                 seconds(),
-                maxMemoryMb,
+                distributions.maxMemoryMb(),
                 bytesSent,
                 bytesReceived,
                 metrics.samples(),
-                blocks,
+                distributions.samples(),
                 timeline.samples(wantedRate));
     }
 
@@ -429,16 +377,7 @@ final class ScenarioRecorder {
      */
     synchronized void absorb(ScenarioRecord record, ScenarioSamples samples, Map<String, Integer> groups) {
         metrics.add(samples.metrics());
-        populations().forEach((name, population) -> {
-            if (groups.containsKey(name)) {
-                population.absorb(samples.blocks().get(name), groups.get(name));
-            }
-        });
-        sums().forEach((name, sum) -> {
-            if (groups.containsKey(name)) {
-                sum.absorb(samples.blocks().get(name), groups.get(name));
-            }
-        });
+        distributions.absorb(samples.blocks(), samples.maxMemoryMb(), groups);
         for (CheckRecord check : record.checks()) {
             int index = checkNames.indexOf(check.name());
             checkPasses[index] += check.passes();
@@ -448,20 +387,9 @@ final class ScenarioRecorder {
         record.slowest().stream()
                 .filter(slow -> slowest.wants(slow.durationMs()))
                 .forEach(slowest::add);
-        maxMemoryMb = Math.max(maxMemoryMb, samples.maxMemoryMb());
         long offset = Duration.between(start, samples.start()).toNanos();
         lastCompleted = Math.max(lastCompleted, startNanos + offset + Math.round(samples.seconds() * 1e9));
         timeline.absorb(samples.timeline(), offset);
-    }
-
-    private Map<String, Population> populations() {
-        return Map.of(
-                "all", all, "warm", warm, "cold", cold, "unknown", unknown, "server", server, "init", init, "restore",
-                restore);
-    }
-
-    private Map<String, BlockSums> sums() {
-        return Map.of("billed", billed, "errors", errors, "throttles", throttles);
     }
 
     /** The seconds of shards, with the rates that they were asked for. */
@@ -479,54 +407,14 @@ final class ScenarioRecorder {
         return (lastCompleted - startNanos) / 1e9;
     }
 
-    Population all() {
-        return all;
-    }
-
-    Population warm() {
-        return warm;
-    }
-
-    Population cold() {
-        return cold;
-    }
-
-    /** Successes of which nobody said whether they were cold. */
-    Population unknown() {
-        return unknown;
-    }
-
-    Population server() {
-        return server;
-    }
-
-    Population init() {
-        return init;
-    }
-
-    Population restore() {
-        return restore;
-    }
-
-    BlockSums billed() {
-        return billed;
+    /** What verdicts compare; once all is recorded. */
+    Distributions distributions() {
+        return distributions;
     }
 
     /** Server's figures for a comparison of sizes, cold and warm apart. */
     synchronized ServerFigures serverFigures() {
-        return billedTimes.figures(server, init);
-    }
-
-    BlockSums errors() {
-        return errors;
-    }
-
-    BlockSums throttles() {
-        return throttles;
-    }
-
-    double maxMemoryMb() {
-        return maxMemoryMb;
+        return distributions.serverFigures();
     }
 
     Instant start() {

@@ -163,11 +163,11 @@ final class ScenarioRecords {
 
     /** Null where no report told a billed duration. */
     private static CostRecord cost(PriceTable prices, ScenarioRecorder recorder, FunctionSize size) {
-        BlockSums billed = recorder.billed();
+        BlockSums billed = recorder.distributions().billed();
         if (billed.count() == 0) {
             return null;
         }
-        boolean all = billed.count() == recorder.errors().count();
+        boolean all = billed.count() == recorder.distributions().errors().count();
         return cost(prices, size, billed.count(), billed.sum(), all ? "tail" : "tail (sampled)");
     }
 
@@ -179,7 +179,7 @@ final class ScenarioRecords {
     /** What stands between the load and the function; function URLs are free of charge. */
     private static List<ChargeRecord> services(
             PriceTable prices, SendSpec send, ScenarioRecorder recorder, long bytesSent, String region) {
-        long requests = recorder.errors().count();
+        long requests = recorder.distributions().errors().count();
         ServiceCost cost = new ServiceCost(prices);
         if (requests > 0 && send instanceof MessageSpec message) {
             return List.of(messages(cost, message, requests * message.batch(), bytesSent, region));
@@ -208,31 +208,35 @@ final class ScenarioRecords {
 
     private static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {
         SortedMap<String, JudgedMetric> judged = new TreeMap<>();
-        warm(judged, JudgedMetrics.CLIENT_WARM_P50, recorder.warm(), 50);
-        warm(judged, JudgedMetrics.CLIENT_WARM_P95, recorder.warm(), 95);
-        warm(judged, JudgedMetrics.CLIENT_WARM_P99, recorder.warm(), 99);
-        warm(judged, JudgedMetrics.SERVER_WARM_P50, recorder.server(), 50);
-        warm(judged, JudgedMetrics.SERVER_WARM_P95, recorder.server(), 95);
-        warm(judged, JudgedMetrics.SERVER_WARM_P99, recorder.server(), 99);
-        if (recorder.billed().count() == 0) {
-            warm(judged, JudgedMetrics.CLIENT_ALL_P50, recorder.unknown(), 50);
-            warm(judged, JudgedMetrics.CLIENT_ALL_P95, recorder.unknown(), 95);
-            warm(judged, JudgedMetrics.CLIENT_ALL_P99, recorder.unknown(), 99);
+        warm(judged, JudgedMetrics.CLIENT_WARM_P50, recorder.distributions().warm(), 50);
+        warm(judged, JudgedMetrics.CLIENT_WARM_P95, recorder.distributions().warm(), 95);
+        warm(judged, JudgedMetrics.CLIENT_WARM_P99, recorder.distributions().warm(), 99);
+        warm(judged, JudgedMetrics.SERVER_WARM_P50, recorder.distributions().server(), 50);
+        warm(judged, JudgedMetrics.SERVER_WARM_P95, recorder.distributions().server(), 95);
+        warm(judged, JudgedMetrics.SERVER_WARM_P99, recorder.distributions().server(), 99);
+        if (recorder.distributions().billed().count() == 0) {
+            warm(judged, JudgedMetrics.CLIENT_ALL_P50, recorder.distributions().unknown(), 50);
+            warm(judged, JudgedMetrics.CLIENT_ALL_P95, recorder.distributions().unknown(), 95);
+            warm(judged, JudgedMetrics.CLIENT_ALL_P99, recorder.distributions().unknown(), 99);
         }
-        cold(judged, JudgedMetrics.CLIENT_COLD_P50, recorder.cold(), 50);
-        cold(judged, JudgedMetrics.INIT_P50, recorder.init(), 50);
-        cold(judged, JudgedMetrics.RESTORE_P50, recorder.restore(), 50);
-        if (recorder.billed().count() > 0) {
+        cold(judged, JudgedMetrics.CLIENT_COLD_P50, recorder.distributions().cold(), 50);
+        cold(judged, JudgedMetrics.INIT_P50, recorder.distributions().init(), 50);
+        cold(judged, JudgedMetrics.RESTORE_P50, recorder.distributions().restore(), 50);
+        if (recorder.distributions().billed().count() > 0) {
             judged.put(
                     JudgedMetrics.BILLED_MEAN,
                     Jackknife.judgedMean(
-                            recorder.billed().sums(), recorder.billed().counts(), "ms"));
+                            recorder.distributions().billed().sums(),
+                            recorder.distributions().billed().counts(),
+                            "ms"));
         }
-        if (recorder.maxMemoryMb() > 0) {
+        if (recorder.distributions().maxMemoryMb() > 0) {
             judged.put(
                     JudgedMetrics.MEMORY_MAX,
                     Jackknife.judgedExact(
-                            recorder.maxMemoryMb(), recorder.billed().count(), "MB"));
+                            recorder.distributions().maxMemoryMb(),
+                            recorder.distributions().billed().count(),
+                            "MB"));
         }
         return judged;
     }
@@ -256,8 +260,8 @@ final class ScenarioRecords {
 
     private static SortedMap<String, JudgedCount> judgedCounts(ScenarioRecorder recorder) {
         SortedMap<String, JudgedCount> counts = new TreeMap<>();
-        counts.put(JudgedMetrics.ERRORS, recorder.errors().toCount());
-        counts.put(JudgedMetrics.THROTTLES, recorder.throttles().toCount());
+        counts.put(JudgedMetrics.ERRORS, recorder.distributions().errors().toCount());
+        counts.put(JudgedMetrics.THROTTLES, recorder.distributions().throttles().toCount());
         return counts;
     }
 }

@@ -12,8 +12,6 @@ import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.InterleavedRecord;
 import io.github.lambdaperf.core.record.LoadFindings;
-import io.github.lambdaperf.core.record.MetricRecord;
-import io.github.lambdaperf.core.record.ThresholdRecord;
 import io.github.lambdaperf.core.record.UntilRecord;
 import io.github.lambdaperf.core.scenario.Executor;
 import io.github.lambdaperf.core.scenario.MessageSpec;
@@ -24,11 +22,9 @@ import io.github.lambdaperf.core.threshold.Threshold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -36,16 +32,11 @@ import java.util.function.Supplier;
 /** Runs one scenario from its warm-up to its last answer. */
 final class ScenarioRun {
     private static final long NANOS = 1_000_000_000L;
-    private static final long THRESHOLD_PERIOD = 2 * NANOS;
-    private static final long BUDGET_PERIOD = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int RESERVE = 8 * 1024 * 1024;
     private static final long LEAD_NANOS = NANOS / 20;
 
     /** The build is being ended: what is handled by then counts. */
     private static final long STOPPED_DRAIN_NANOS = 4 * NANOS;
-
-    /** Thresholds do not abort before there are this many samples: one slow first request is no population. */
-    private static final long ABORT_SAMPLES = 20;
 
     private final Scenario scenario;
     private final List<Threshold> thresholds;
@@ -58,7 +49,7 @@ final class ScenarioRun {
     private final MessageMaker messages;
     private final DeliveryTracker tracker;
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final Set<ThresholdSpec> abortedBy = new HashSet<>();
+    private final ScenarioWatch watch;
     private final List<WorkloadRun> workloads = new ArrayList<>();
     private Lanes lanes;
     private volatile boolean interrupted;
@@ -101,6 +92,7 @@ final class ScenarioRun {
         this.checks = checks;
         this.settings = settings;
         this.precision = scenario.until() == null ? null : new Precision(scenario.until());
+        this.watch = new ScenarioWatch(this, scenario, thresholds, settings, precision);
         this.messages = messaging == null ? null : messaging.maker();
         this.tracker = messaging == null ? null : messaging.tracker(this::delivered);
     }
@@ -120,7 +112,7 @@ final class ScenarioRun {
     }
 
     Set<ThresholdSpec> abortedBy() {
-        return abortedBy;
+        return watch.abortedBy();
     }
 
     /** False where it ended before its first iteration: there is nothing to keep. */
@@ -186,15 +178,14 @@ final class ScenarioRun {
                 });
                 end = Math.max(end, until + gracefulStop(workload).toNanos());
             }
-            watch(scheduler, start, end);
+            watch.start(start, end);
             await(end);
         }
         ScenarioRecorder recorder = recorder();
         if (tracker != null) {
             drain();
         }
-        int unfinished =
-                workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
+        int unfinished = inFlight();
         recorder.gauge(Metric.VUS, unfinished);
         recorder.gauge(
                 Metric.VUS_MAX,
@@ -293,15 +284,15 @@ final class ScenarioRun {
 
     private void await(long end) throws InterruptedException {
         while (System.nanoTime() < end) {
-            boolean finished = workloads.stream().allMatch(run -> run.driver().finished());
-            if (finished || stopped.await(5, TimeUnit.MILLISECONDS)) {
+            if (finished() || awaitStop(5)) {
                 break;
             }
         }
-        workloads.forEach(run -> run.driver().stop());
+        stopDrivers();
     }
 
-    private void failed(Throwable error) {
+    /** Ends the run by what has gone wrong within; from any thread. */
+    void failed(Throwable error) {
         if (LoadFault.isMemory(error)) {
             reserve = null;
             lanes.abandon();
@@ -314,77 +305,37 @@ final class ScenarioRun {
         stopped.countDown();
     }
 
-    /** Progress and thresholds that may end the run, on a thread of their own so that they never delay a send. */
-    private void watch(Scheduler scheduler, long start, long end) {
-        double planned = workloads.stream()
+    /** The longest of the workloads, in seconds from the start. */
+    double plannedSeconds() {
+        return workloads.stream()
                 .mapToDouble(run -> run.workload().startTime().toNanos() / 1e9
                         + Executors.duration(run.workload().executor()).toNanos() / 1e9)
                 .max()
                 .orElse(0);
-        Thread watcher = new Thread(
-                () -> {
-                    long[] last = {0};
-                    long next = System.nanoTime() + settings.progressEvery().toNanos();
-                    long nextThresholds = System.nanoTime() + THRESHOLD_PERIOD;
-                    long nextBudget = System.nanoTime() + BUDGET_PERIOD;
-                    try {
-                        while (!stopped.await(50, TimeUnit.MILLISECONDS)
-                                && System.nanoTime() < end
-                                && !workloads.stream()
-                                        .allMatch(run -> run.driver().finished())) {
-                            long now = System.nanoTime();
-                            if (now >= next) {
-                                progress(start, now, planned, last);
-                                next += settings.progressEvery().toNanos();
-                            }
-                            if (now >= nextBudget) {
-                                if (settings.enough().test(recorder().figures())) {
-                                    stop();
-                                }
-                                nextBudget += BUDGET_PERIOD;
-                            }
-                            if (now >= nextThresholds) {
-                                abortOnThresholds((now - start) / 1e9);
-                                endWhenPrecise();
-                                nextThresholds += THRESHOLD_PERIOD;
-                            }
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    } catch (RuntimeException | Error e) {
-                        failed(e);
-                    }
-                },
-                "lambda-perf-watch");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 
-    private long planned() {
-        Long planned = ScenarioRecords.planned(scenario);
-        return planned == null ? 0 : settings.shard().share(planned);
+    int inFlight() {
+        return workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
     }
 
-    private void progress(long start, long now, double planned, long[] last) {
-        LoadProgress.Figures figures = recorder().figures();
-        double elapsed = Math.max(0, (now - start) / 1e9);
-        double rate =
-                (figures.invocations() - last[0]) / (settings.progressEvery().toNanos() / 1e9);
-        last[0] = figures.invocations();
-        int inFlight =
-                workloads.stream().mapToInt(run -> run.driver().inFlight()).sum();
-        settings.listener()
-                .progress(new LoadProgress(
-                        scenario.name(),
-                        elapsed,
-                        planned,
-                        wantedRate(elapsed),
-                        rate,
-                        inFlight,
-                        planned(),
-                        figures,
-                        recorder().errorRecords(),
-                        Double.NaN));
+    /** True when nothing will start any more, and all is answered. */
+    boolean finished() {
+        return workloads.stream().allMatch(run -> run.driver().finished());
+    }
+
+    /** No iteration starts any more; those in flight may finish. */
+    void stopDrivers() {
+        workloads.forEach(run -> run.driver().stop());
+    }
+
+    /** Ends the run, which is not interrupted for that. */
+    void end() {
+        stopped.countDown();
+    }
+
+    /** @return true when the run is being ended */
+    boolean awaitStop(long milliseconds) throws InterruptedException {
+        return stopped.await(milliseconds, TimeUnit.MILLISECONDS);
     }
 
     /** Invocations or messages per second, the sum over the open workloads; NaN where there is none. */
@@ -399,33 +350,5 @@ final class ScenarioRun {
             }
         }
         return sum;
-    }
-
-    private void endWhenPrecise() {
-        if (precision != null && precision.reachedBy(recorder())) {
-            workloads.forEach(run -> run.driver().stop());
-        }
-    }
-
-    private void abortOnThresholds(double elapsed) {
-        if (scenario.thresholds().stream().noneMatch(ThresholdSpec::abortOnFail)
-                || recorder().figures().invocations() < ABORT_SAMPLES) {
-            return;
-        }
-        SortedMap<String, MetricRecord> records = recorder().metricRecords(elapsed);
-        for (int i = 0; i < thresholds.size(); i++) {
-            ThresholdSpec spec = scenario.thresholds().get(i);
-            boolean late =
-                    spec.delayAbortEval() == null || spec.delayAbortEval().toNanos() / 1e9 < elapsed;
-            if (spec.abortOnFail() && late) {
-                ThresholdRecord result = Thresholds.judge(spec, thresholds.get(i), records, true);
-                if (!result.passed() && result.value() != null) {
-                    abortedBy.add(spec);
-                }
-            }
-        }
-        if (!abortedBy.isEmpty()) {
-            stopped.countDown();
-        }
     }
 }

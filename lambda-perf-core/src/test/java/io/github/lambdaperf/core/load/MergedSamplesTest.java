@@ -78,11 +78,14 @@ class MergedSamplesTest {
         assertThat(merged.checkRecords()).isEqualTo(one.checkRecords());
         assertThat(counts(merged.errorRecords())).isEqualTo(counts(one.errorRecords()));
         assertThat(durations(merged.slowestRecords())).isEqualTo(durations(one.slowestRecords()));
-        assertThat(merged.billed().sum()).isEqualTo(one.billed().sum(), within(1e-6));
-        assertThat(merged.billed().count()).isEqualTo(one.billed().count());
-        assertThat(merged.errors().toCount().events())
-                .isEqualTo(one.errors().toCount().events());
-        assertThat(merged.maxMemoryMb()).isEqualTo(one.maxMemoryMb());
+        assertThat(merged.distributions().billed().sum())
+                .isEqualTo(one.distributions().billed().sum(), within(1e-6));
+        assertThat(merged.distributions().billed().count())
+                .isEqualTo(one.distributions().billed().count());
+        assertThat(merged.distributions().errors().toCount().events())
+                .isEqualTo(one.distributions().errors().toCount().events());
+        assertThat(merged.distributions().maxMemoryMb())
+                .isEqualTo(one.distributions().maxMemoryMb());
         assertThat(sums(merged.timelinePoints())).isEqualTo(sums(one.timelinePoints(at -> Double.NaN)));
     }
 

@@ -77,11 +77,21 @@ class OwnExecutorsTest {
         }
     }
 
+    /** A search again and again, as long as other work on the machine is what keeps it from its rates. */
+    private ScenarioRun search(String text, CapacityInvoker invoker) throws Exception {
+        ScenarioRun run = run(text, invoker);
+        while (run.findings().breakpoint().steps().stream()
+                .anyMatch(step -> String.valueOf(step.broke()).startsWith("the load generator was the limit"))) {
+            run = run(text, invoker);
+        }
+        return run;
+    }
+
     /** 8 slots of 200 ms serve 40 per second; in 2 s at most 88, and 90 % of 48.9 per second are that. */
     @Test
     void theBreakingPointIsTheCapacity() throws Exception {
         try (CapacityInvoker invoker = new CapacityInvoker(8, 200)) {
-            ScenarioRun run = run("""
+            ScenarioRun run = search("""
                     executor: breakpoint
                     startRate: 10
                     maxRate: 1000
@@ -109,7 +119,7 @@ class OwnExecutorsTest {
     @Test
     void aSearchThatFindsNothingEndsAtItsHighestRate() throws Exception {
         try (CapacityInvoker invoker = new CapacityInvoker(100, 1)) {
-            ScenarioRun run = run("""
+            ScenarioRun run = search("""
                     executor: breakpoint
                     startRate: 20
                     maxRate: 30

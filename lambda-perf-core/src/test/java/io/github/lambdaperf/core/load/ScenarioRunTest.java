@@ -89,8 +89,10 @@ class ScenarioRunTest {
             assertThat(value(run, "init_duration", "max")).isEqualTo(100);
             assertThat(value(run, "server_duration", "med")).isEqualTo(2.5);
             assertThat(value(run, "billed_duration", "max")).isEqualTo(103);
-            assertThat(run.recorder().warm().histogram().getTotalCount()).isEqualTo(99);
-            assertThat(run.recorder().cold().histogram().getTotalCount()).isEqualTo(1);
+            assertThat(run.recorder().distributions().warm().histogram().getTotalCount())
+                    .isEqualTo(99);
+            assertThat(run.recorder().distributions().cold().histogram().getTotalCount())
+                    .isEqualTo(1);
             assertThat(invoker.payloads()).contains("vu 1 iteration 0").hasSize(100);
         }
     }
@@ -107,7 +109,8 @@ class ScenarioRunTest {
             assertThat(value(run, "throttles", "count")).isEqualTo(5);
             assertThat(value(run, "invocation_success", "rate")).isEqualTo(0.8);
             assertThat(value(run, "http_req_failed", "rate")).isEqualTo(0.1);
-            assertThat(run.recorder().warm().histogram().getTotalCount()).isEqualTo(40);
+            assertThat(run.recorder().distributions().warm().histogram().getTotalCount())
+                    .isEqualTo(40);
             assertThat(run.recorder().checkRecords()).containsExactly(new CheckRecord("has n", 50, 0));
             assertThat(run.recorder().errorRecords())
                     .containsExactlyInAnyOrder(
