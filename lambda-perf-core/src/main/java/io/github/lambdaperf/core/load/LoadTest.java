@@ -29,10 +29,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** The load goal: runs the scenarios one after the other and leaves a run record. */
@@ -47,9 +45,7 @@ public final class LoadTest {
     private final Consumer<String> messages;
     private final LoadProgress.Listener progress;
     private LoadLimits limits = LoadLimits.NONE;
-    private final AtomicLong requestsLeft = new AtomicLong();
-    private double spentUsd;
-    private volatile String limit;
+    private RunBudget budget;
     private Shard shard = Shard.WHOLE;
     private Instant startAt;
     private final Path journal;
@@ -119,10 +115,12 @@ public final class LoadTest {
                 function.record().arn(),
                 FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
                 plan.scenarios(),
-                count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
+                // each as short as can be
+                count -> RunBudget.usd(
+                        plan.prices(), FunctionSize.of(function.environment(), function.record()), count, count));
         tellClock();
         tellClient();
-        requestsLeft.set(shard.share(limits.maxRequests()));
+        budget = new RunBudget(limits, plan.prices(), shard);
         begun = true;
         try (KeptRun kept = new KeptRun(plan, function, directory, shard, startAt)) {
             new LeftOvers(session, journal, messages).restore();
@@ -233,11 +231,9 @@ public final class LoadTest {
         LoadSettings settings = new LoadSettings(
                 timeout(function),
                 plan.progressEvery(),
-                seen -> progress.progress(seen.priced(figures -> ScenarioRecords.cost(
-                                plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
-                        .totalUsd()
-                        .doubleValue())),
-                figures -> overBudget(figures, size),
+                seen -> progress.progress(seen.priced(
+                        figures -> RunBudget.usd(plan.prices(), size, figures.billedCount(), figures.billedMs()))),
+                figures -> budget.isSpent(figures, size),
                 shard,
                 begin,
                 new SecretMask(scenario.sensitive(), secrets(scenario)));
@@ -247,19 +243,18 @@ public final class LoadTest {
         }
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
-        Runnable exhausted = () -> end("perf.maxRequests=" + limits.maxRequests() + " is reached");
         try (Provisioning provisioning =
                         Provisioning.of(scenario, plan, session, function, journal, messages, () -> stopped);
-                FunctionInvoker invoker = limited(
+                FunctionInvoker invoker = budget.limited(
                         messaging != null
                                 ? messaging.invoker()
                                 : Invokers.open(scenario.send(), plan, session, timeout),
-                        exhausted);
+                        this::end);
                 FunctionInvoker other = opponent == null
                         ? null
-                        : limited(
+                        : budget.limited(
                                 Invokers.open(scenario.send().of(opponent.function()), plan, session, timeout),
-                                exhausted)) {
+                                this::end)) {
             ScenarioRun.Opposing opposing =
                     opponent == null ? null : new ScenarioRun.Opposing(other, opponent.version(), plan.seed());
             ScenarioRun run =
@@ -338,9 +333,10 @@ public final class LoadTest {
         ErrorAdvice.lines(record.errors(), scenario.send())
                 .forEach(line -> messages.accept(scenario.name() + ": " + line));
         serverFigures = run.recorder().serverFigures();
-        spentUsd += record.cost() == null ? 0 : record.cost().totalUsd().doubleValue();
+        budget.spent(record.cost() == null ? 0 : record.cost().totalUsd().doubleValue());
         if (run.interrupted() || interrupted) {
-            kept.partial(scenario.name() + " was stopped before its end" + (limit == null ? "" : ": " + limit));
+            kept.partial(scenario.name() + " was stopped before its end"
+                    + (budget.reached() == null ? "" : ": " + budget.reached()));
             stopped = true;
         }
         run.abortedBy().forEach(spec -> {
@@ -362,35 +358,8 @@ public final class LoadTest {
         return secrets;
     }
 
-    private FunctionInvoker limited(FunctionInvoker invoker, Runnable exhausted) {
-        return limits.maxRequests() == 0 ? invoker : new LimitedInvoker(invoker, requestsLeft, exhausted);
-    }
-
-    private boolean overBudget(LoadProgress.Figures figures, FunctionSize size) {
-        if (limits.budgetUsd() <= 0 || figures.billedCount() == 0) {
-            return false;
-        }
-        double usd = spentUsd
-                + ScenarioRecords.cost(plan.prices(), size, figures.billedCount(), figures.billedMs(), "")
-                        .totalUsd()
-                        .doubleValue();
-        if (usd < limits.budgetUsd() / shard.count()) {
-            return false;
-        }
-        limit = String.format(Locale.ROOT, "%.6f USD of perf.budget=%s are spent", usd, limits.budgetUsd());
-        return true;
-    }
-
-    /** What that many invocations cost, were each as short as can be. */
-    private double leastUsd(long count, FunctionSize size) {
-        return ScenarioRecords.cost(plan.prices(), size, count, count, "")
-                .totalUsd()
-                .doubleValue();
-    }
-
     /** Ends the scenario that runs, from a thread that sends. */
-    private void end(String why) {
-        limit = why;
+    private void end() {
         ScenarioRun now = running;
         if (now != null) {
             now.stop();
