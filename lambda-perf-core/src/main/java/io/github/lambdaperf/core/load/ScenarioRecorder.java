@@ -112,8 +112,8 @@ final class ScenarioRecorder {
         }
     }
 
-    /** @param count of the invocation, 1, or of the messages of a send */
-    synchronized void started(long nanos, int count, int inFlight) {
+    /** Takes no lock that a look at the figures holds. @param count of the invocation, 1, or of the messages of a send */
+    void started(long nanos, int count, int inFlight) {
         timeline.started(nanos, count, inFlight);
     }
 

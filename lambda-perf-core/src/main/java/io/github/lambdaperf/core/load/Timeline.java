@@ -11,7 +11,9 @@ import org.HdrHistogram.Histogram;
 /** What happened in each second. Not thread-safe: the recorder that owns it locks. */
 final class Timeline {
     private static final class Second {
+        /** Of other generators, as is what was in flight. */
         private long started;
+
         private long completed;
         private int inFlight;
         private double p50 = Double.NaN;
@@ -26,6 +28,7 @@ final class Timeline {
     }
 
     private final List<Second> seconds = new ArrayList<>();
+    private final Starts starts = new Starts();
     private final Histogram durations = new Histogram(3);
     private final long startNanos;
     private int current;
@@ -45,18 +48,19 @@ final class Timeline {
     }
 
     private Second at(long nanos) {
-        int index = index(nanos);
+        return second(index(nanos));
+    }
+
+    private Second second(int index) {
         while (seconds.size() <= index) {
             seconds.add(new Second());
         }
         return seconds.get(index);
     }
 
-    /** @param count of the invocation, 1, or of the messages of a send */
+    /** From any thread, without the recorder's lock. @param count of the invocation, 1, or of the messages of a send */
     void started(long nanos, int count, int inFlight) {
-        Second second = at(nanos);
-        second.started += count;
-        second.inFlight = Math.max(second.inFlight, inFlight);
+        starts.add(index(nanos), count, inFlight);
     }
 
     void dropped(long nanos) {
@@ -105,18 +109,25 @@ final class Timeline {
         durations.reset();
     }
 
+    private void reachTheLastStart() {
+        if (starts.size() > 0) {
+            second(starts.size() - 1);
+        }
+    }
+
     /** The seconds, to be added to those of other generators. */
     List<ScenarioSamples.Second> samples(DoubleUnaryOperator wantedRate) {
         close();
+        reachTheLastStart();
         List<ScenarioSamples.Second> samples = new ArrayList<>(seconds.size());
         for (int i = 0; i < seconds.size(); i++) {
             Second second = seconds.get(i);
             double rate = wantedRate.applyAsDouble(i + 0.5);
             samples.add(new ScenarioSamples.Second(
                     Double.isNaN(rate) ? null : rate,
-                    second.started,
+                    second.started + starts.count(i),
                     second.completed,
-                    second.inFlight,
+                    second.inFlight + starts.inFlight(i),
                     second.errors,
                     second.throttles,
                     second.coldStarts,
@@ -164,15 +175,16 @@ final class Timeline {
     /** @param wantedRate iterations per second by seconds from the start */
     List<TimelinePoint> toPoints(DoubleUnaryOperator wantedRate) {
         close();
+        reachTheLastStart();
         List<TimelinePoint> points = new ArrayList<>(seconds.size());
         for (int i = 0; i < seconds.size(); i++) {
             Second second = seconds.get(i);
             points.add(new TimelinePoint(
                     i,
                     wantedRate.applyAsDouble(i + 0.5),
-                    second.started,
+                    second.started + starts.count(i),
                     second.completed,
-                    second.inFlight,
+                    second.inFlight + starts.inFlight(i),
                     second.p50,
                     second.p95,
                     second.errors,

@@ -81,7 +81,7 @@ class ScenarioRunTest {
                         executor: constant-arrival-rate
                         rate: 200
                         duration: 500ms
-                        preAllocatedVUs: 50
+                        preAllocatedVUs: 100
                     """), invoker);
 
             assertThat(value(run, "invocations", "count")).isEqualTo(100);
