@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -83,6 +82,10 @@ final class Goals {
         return run("check", new CheckMojo(new LoadGate(), null));
     }
 
+    Ended report() throws Exception {
+        return run("report", new ReportMojo());
+    }
+
     Ended doctor() throws Exception {
         return run("doctor", new DoctorMojo());
     }
@@ -111,13 +114,7 @@ final class Goals {
 
     /** Files that a goal makes and must take away again. */
     List<Path> temporaries() throws IOException {
-        if (!Files.isDirectory(project.resolve("target"))) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(project.resolve("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches(".*\\.tmp|\\..*|.*\\.part"))
-                    .toList();
-        }
+        return FaultGround.temporaries(project.resolve("target"));
     }
 
     private Ended run(String goal, AbstractPerfMojo mojo) throws Exception {
