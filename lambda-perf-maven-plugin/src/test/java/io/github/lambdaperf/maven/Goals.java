@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -35,6 +36,7 @@ final class Goals {
     private final Path project;
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> log = new ArrayList<>();
+    private Consumer<String> listener = line -> {};
 
     /** @param project empty folder */
     Goals(Path project) throws IOException {
@@ -70,6 +72,17 @@ final class Goals {
         return this;
     }
 
+    /** Tells each line of the log as it comes. */
+    Goals telling(Consumer<String> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    private void add(String line) {
+        log.add(line);
+        listener.accept(line);
+    }
+
     Ended load() throws Exception {
         return run("load", new LoadMojo(new LoadGate()));
     }
@@ -80,6 +93,14 @@ final class Goals {
 
     Ended check() throws Exception {
         return run("check", new CheckMojo(new LoadGate(), null));
+    }
+
+    Ended merge() throws Exception {
+        return run("merge", new MergeMojo(new LoadGate()));
+    }
+
+    Ended baseline() throws Exception {
+        return run("baseline", new BaselineMojo(new LoadGate()));
     }
 
     Ended report() throws Exception {
@@ -121,12 +142,12 @@ final class Goals {
         mojo.setLog(new SystemStreamLog() {
             @Override
             public void info(CharSequence content) {
-                log.add("[INFO] " + content);
+                add("[INFO] " + content);
             }
 
             @Override
             public void warn(CharSequence content) {
-                log.add("[WARNING] " + content);
+                add("[WARNING] " + content);
             }
         });
         set(mojo, "project", mavenProject());
