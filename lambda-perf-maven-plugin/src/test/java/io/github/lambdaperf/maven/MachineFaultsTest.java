@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** perf:load in a process of its own on a machine that lacks disk or memory. */
-@Timeout(120)
+@Timeout(240)
 class MachineFaultsTest {
     @RegisterExtension
     static final FaultGround GROUND = new FaultGround();
@@ -111,7 +111,7 @@ class MachineFaultsTest {
                     .lines()
                     .toList();
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
         assertThat(lines).as(Files.readString(errors)).isNotEmpty();
         return lines;
     }

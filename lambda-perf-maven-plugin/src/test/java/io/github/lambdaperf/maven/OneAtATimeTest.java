@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While another process loads: a load waits for it, and whatever would touch its records is refused. */
-@Timeout(120)
+@Timeout(240)
 class OneAtATimeTest {
     private static final String SCENARIO = "vus: 1\niterations: 3\n";
 
@@ -59,13 +59,13 @@ class OneAtATimeTest {
     @AfterEach
     void end() throws Exception {
         mayEnd.countDown();
-        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(100, TimeUnit.SECONDS)).isTrue();
         assertThat(Files.readAllLines(directory.resolve("out.txt"))).startsWith("well", "", "COMPLETE 3.0 []");
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(100, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -101,12 +101,12 @@ class OneAtATimeTest {
             }
         });
 
-        assertThat(waits.get(60, TimeUnit.SECONDS))
+        assertThat(waits.get(100, TimeUnit.SECONDS))
                 .isEqualTo("[INFO] waiting for another build on this machine: a load of process " + other.pid());
         assertThat(GROUND.proxy().operations()).containsOnlyOnce("Invoke");
         mayEnd.countDown();
 
-        assertThat(load.get(60, TimeUnit.SECONDS).failure()).isNull();
+        assertThat(load.get(100, TimeUnit.SECONDS).failure()).isNull();
         RunRecord run = second.record().orElseThrow();
         assertThat(run.startedAt()).isAfter(first.record().orElseThrow().endedAt());
     }
