@@ -113,12 +113,7 @@ public final class LoadTest {
      * @throws PerfException where the load could not be run, or a threshold with {@code abortOnFail} ended it
      */
     public RunRecord run() throws InterruptedException {
-        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
-        limits.admit(
-                function.record().arn(),
-                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
-                plan.scenarios(),
-                count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
+        DeployedFunction function = admit();
         tellClock();
         requestsLeft.set(shard.share(limits.maxRequests()));
         begun = true;
@@ -141,6 +136,22 @@ public final class LoadTest {
         } finally {
             ended.countDown();
         }
+    }
+
+    /**
+     * Looks whether the load may be sent at all; {@link #run} does so, too.
+     *
+     * @return the function as it is
+     * @throws PerfException where a limit or its owners refuse
+     */
+    public DeployedFunction admit() {
+        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
+        limits.admit(
+                function.record().arn(),
+                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
+                plan.scenarios(),
+                count -> leastUsd(count, FunctionSize.of(function.environment(), function.record())));
+        return function;
     }
 
     private void tellClock() {
