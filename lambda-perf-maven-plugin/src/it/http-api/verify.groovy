@@ -16,3 +16,12 @@ for (def scenario : run.scenarios) {
     assert scenario.cost.basis == "insights"
 }
 assert new File(basedir, "target/perf/report.html").exists()
+
+// debug output and all files, from our first goal on: others print the environment, which has the key
+String key = "key-of-the-story-4711"
+String ours = log.substring(log.indexOf(":load (default) @"))
+assert ours.contains("[DEBUG]")
+assert !ours.contains(key)
+new File(basedir, "target").eachFileRecurse { file ->
+    assert file.directory || !file.getText("ISO-8859-1").contains(key): file
+}

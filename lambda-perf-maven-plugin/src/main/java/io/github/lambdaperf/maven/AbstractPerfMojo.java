@@ -122,6 +122,10 @@ abstract class AbstractPerfMojo extends AbstractMojo {
         try {
             Files.createDirectories(outputDirectory());
         } catch (IOException e) {
+            perform();
+            return;
+        }
+        if (!Files.isWritable(outputDirectory())) {
             // the goal itself tells it best
             perform();
             return;

@@ -58,7 +58,7 @@ final class FileLocked implements AutoCloseable {
             return Optional.empty();
         } catch (IOException e) {
             close(channel);
-            throw PerfException.world("cannot lock " + file + ": " + e.getMessage(), e);
+            throw unlocked(file, e);
         }
     }
 
@@ -79,7 +79,7 @@ final class FileLocked implements AutoCloseable {
             throw new InterruptedException("interrupted while waiting for " + file);
         } catch (IOException e) {
             close(channel);
-            throw PerfException.world("cannot lock " + file + ": " + e.getMessage(), e);
+            throw unlocked(file, e);
         }
     }
 
@@ -126,8 +126,15 @@ final class FileLocked implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw PerfException.world("cannot write " + file + ": " + e, e);
+            throw unlocked(file, e);
         }
+    }
+
+    private static PerfException unlocked(Path file, IOException e) {
+        return PerfException.world(
+                "cannot lock " + file + " (" + e + "): make its folder writable, or free some space, on a file system"
+                        + " that has locks",
+                e);
     }
 
     private static void close(FileChannel channel) {

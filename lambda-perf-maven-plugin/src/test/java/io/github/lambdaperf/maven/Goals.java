@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.maven.execution.DefaultMavenExecutionRequest;
 import org.apache.maven.execution.DefaultMavenExecutionResult;
@@ -36,6 +36,7 @@ final class Goals {
     private final Path project;
     private final Map<String, String> properties = new HashMap<>();
     private final List<String> log = new ArrayList<>();
+    private Consumer<String> listener = line -> {};
 
     /** @param project empty folder */
     Goals(Path project) throws IOException {
@@ -71,6 +72,17 @@ final class Goals {
         return this;
     }
 
+    /** Tells each line of the log as it comes. */
+    Goals telling(Consumer<String> newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    private void add(String line) {
+        log.add(line);
+        listener.accept(line);
+    }
+
     Ended load() throws Exception {
         return run("load", new LoadMojo(new LoadGate()));
     }
@@ -81,6 +93,18 @@ final class Goals {
 
     Ended check() throws Exception {
         return run("check", new CheckMojo(new LoadGate(), null));
+    }
+
+    Ended merge() throws Exception {
+        return run("merge", new MergeMojo(new LoadGate()));
+    }
+
+    Ended baseline() throws Exception {
+        return run("baseline", new BaselineMojo(new LoadGate()));
+    }
+
+    Ended report() throws Exception {
+        return run("report", new ReportMojo());
     }
 
     Ended doctor() throws Exception {
@@ -111,25 +135,19 @@ final class Goals {
 
     /** Files that a goal makes and must take away again. */
     List<Path> temporaries() throws IOException {
-        if (!Files.isDirectory(project.resolve("target"))) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.walk(project.resolve("target"))) {
-            return files.filter(file -> file.getFileName().toString().matches(".*\\.tmp|\\..*|.*\\.part"))
-                    .toList();
-        }
+        return FaultGround.temporaries(project.resolve("target"));
     }
 
     private Ended run(String goal, AbstractPerfMojo mojo) throws Exception {
         mojo.setLog(new SystemStreamLog() {
             @Override
             public void info(CharSequence content) {
-                log.add("[INFO] " + content);
+                add("[INFO] " + content);
             }
 
             @Override
             public void warn(CharSequence content) {
-                log.add("[WARNING] " + content);
+                add("[WARNING] " + content);
             }
         });
         set(mojo, "project", mavenProject());

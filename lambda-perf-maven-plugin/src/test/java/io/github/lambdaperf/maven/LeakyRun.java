@@ -10,6 +10,7 @@ import io.github.lambdaperf.core.baseline.BaselineChange;
 import io.github.lambdaperf.core.cloudwatch.MeteredRun;
 import io.github.lambdaperf.core.cost.CostSettings;
 import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.doctor.Diagnosis;
 import io.github.lambdaperf.core.doctor.Doctor;
 import io.github.lambdaperf.core.doctor.DoctorPlan;
 import io.github.lambdaperf.core.load.LoadPlan;
@@ -17,14 +18,18 @@ import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.report.Annotation;
 import io.github.lambdaperf.core.report.Annotations;
 import io.github.lambdaperf.core.report.CodeQuality;
 import io.github.lambdaperf.core.report.FailureMessage;
 import io.github.lambdaperf.core.report.Judgement;
+import io.github.lambdaperf.core.report.MarkdownSummary;
 import io.github.lambdaperf.core.report.ReportInput;
 import io.github.lambdaperf.core.report.Reports;
 import io.github.lambdaperf.core.report.TerminalTable;
 import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.shard.Shard;
+import io.github.lambdaperf.core.shard.ShardArchive;
 import io.github.lambdaperf.core.trace.TracedRun;
 import io.github.lambdaperf.core.verdict.AnalyzedRun;
 import io.github.lambdaperf.core.verdict.BaselineUpdate;
@@ -39,6 +44,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,28 +87,29 @@ final class LeakyRun {
                 AwsSession session = new AwsSession(new AwsSettings(
                         Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.of("leaky")))) {
             String url = target.endpoint() + "/_aws/url/leaking";
-            load(
-                    project,
-                    run,
-                    scenarios.stream().map(scenario -> scenario.at(url)).toList(),
-                    session);
+            List<Scenario> addressed =
+                    scenarios.stream().map(scenario -> scenario.at(url)).toList();
+            load(project, run, Shard.WHOLE, addressed, session);
+            Path shard = output.resolve("shards/run-2");
+            load(project, shard, new Shard(1, 2), addressed, session);
+            ShardArchive.pack(shard, output.resolve("shards/shard-1-of-2.zip"));
             RunDirectory directory = new RunDirectory(run);
             analyze(directory, project, scenarios, session);
             judge(directory, project, output);
-            Doctor.examine(
-                            new DoctorPlan(
-                                    scenarios,
-                                    false,
-                                    "leaking",
-                                    RunFamily.newest(output.resolve("runs")).map(RunFamily::first),
-                                    project.resolve("src/perf/baseline"),
-                                    PriceTable.bundled(),
-                                    Set.of("load", "analyze"),
-                                    LeakyRun.class.getClassLoader(),
-                                    LocalDate.now()),
-                            session)
-                    .lines()
-                    .forEach(System.out::println);
+            Diagnosis diagnosis = Doctor.examine(
+                    new DoctorPlan(
+                            scenarios,
+                            false,
+                            "leaking",
+                            RunFamily.newest(output.resolve("runs")).map(RunFamily::first),
+                            project.resolve("src/perf/baseline"),
+                            PriceTable.bundled(),
+                            Set.of("load", "analyze"),
+                            LeakyRun.class.getClassLoader(),
+                            LocalDate.now()),
+                    session);
+            diagnosis.lines().forEach(System.out::println);
+            diagnosis.write(output);
         }
         try {
             scenarios.stream()
@@ -115,12 +122,13 @@ final class LeakyRun {
         }
     }
 
-    private static void load(Path project, Path run, List<Scenario> scenarios, AwsSession session) throws Exception {
+    private static void load(Path project, Path run, Shard shard, List<Scenario> scenarios, AwsSession session)
+            throws Exception {
         LoadPlan plan = new LoadPlan(
                 scenarios,
                 project,
                 run,
-                "run-1",
+                run.getFileName().toString(),
                 "aws",
                 "leaking",
                 "",
@@ -134,7 +142,9 @@ final class LeakyRun {
                 null,
                 null);
         try (LoadConsole console = new LoadConsole(new SystemStreamLog(), null, 1)) {
-            new LoadTest(plan, session, System.out::println, console).run();
+            new LoadTest(plan, session, System.out::println, console)
+                    .sharing(shard, null)
+                    .run();
         }
     }
 
@@ -182,7 +192,11 @@ final class LeakyRun {
         ReportInput input = ReportInputs.of(
                 directory, outcome.run(), judgement, new CostSettings(PriceTable.bundled(), false, 0), "test");
         Path report = Reports.write(input, output);
-        CodeQuality.write(Annotations.of(input, project, project), output);
+        List<Annotation> annotations = Annotations.of(input, project, project);
+        CodeQuality.write(annotations, output);
+        Map<String, String> github =
+                Map.of("GITHUB_STEP_SUMMARY", output.resolve("steps.md").toString());
+        new ContinuousIntegration("github", github, System.out).tell(annotations, output.resolve(MarkdownSummary.FILE));
         TerminalTable.of(input).forEach(line -> System.out.println(line));
         System.out.println(FailureMessage.of(judgement, report));
     }

@@ -11,8 +11,6 @@ import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -25,12 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,71 +34,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** perf:load through a proxy that does what networks and AWS do: what is counted, kept and told, and that the next run works. */
 @Timeout(120)
 class LoadFaultsTest {
-    private static LocalTarget target;
-    private static FaultProxy proxy;
+    @RegisterExtension
+    static final FaultGround GROUND = new FaultGround();
 
     @TempDir
     private Path directory;
 
+    private FaultProxy proxy;
     private Goals goals;
-
-    @BeforeAll
-    static void start() throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "1"))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(256)
-                        .build())
-                .maxConcurrency(2)
-                .alias("live")
-                .build()
-                .start();
-        proxy = new FaultProxy(target.endpoint());
-    }
-
-    @AfterAll
-    static void end() throws Exception {
-        proxy.close();
-        target.close();
-        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
-                .as("processes that are left")
-                .isEmpty();
-    }
 
     @BeforeEach
     void open() throws Exception {
-        proxy.mend();
-        proxy.operations().clear();
-        goals = new Goals(directory.resolve("orders"))
-                .with("perf.target", "aws")
-                .with("perf.function", "echo")
-                .with("perf.region", "eu-west-1")
-                .with("perf.endpoint", proxy.endpoint());
-    }
-
-    /** Whatever happened, the next run is whole, and nothing lies about. */
-    @AfterEach
-    void theNextRunWorks() throws Exception {
-        proxy.mend();
-        assertThat(goals.temporaries()).isEmpty();
-        Goals next = new Goals(directory.resolve("next"))
-                .with("perf.target", "aws")
-                .with("perf.function", "echo")
-                .with("perf.region", "eu-west-1")
-                .with("perf.endpoint", proxy.endpoint())
-                .scenario("next", "vus: 1\niterations: 3\n");
-        assertThat(next.load().failure()).isNull();
-        assertThat(next.record().orElseThrow().status()).isEqualTo(RunRecord.Status.COMPLETE);
-        assertThat(next.record().orElseThrow().scenarios().get(0).errors()).isEmpty();
+        proxy = GROUND.proxy();
+        goals = GROUND.goals(directory.resolve("orders"));
     }
 
     private static double count(ScenarioRecord scenario, String metric) {
@@ -273,19 +217,8 @@ class LoadFaultsTest {
     /** The second scenario loses the way to the endpoint as it opens its connections. */
     @Test
     void whatWasMeasuredBeforeTheEndpointWentAwayIsAPartialRecord() throws Exception {
-        FaultProxy mortal = new FaultProxy(target.endpoint());
-        mortal.on("Invoke", number -> {
-            if (number == 4) {
-                return (out, socket) -> {
-                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-                            .getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
-                    mortal.close();
-                    return false;
-                };
-            }
-            return null;
-        });
+        FaultProxy mortal = new FaultProxy(GROUND.target().endpoint());
+        mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
         goals.with("perf.endpoint", mortal.endpoint())
                 .scenario("a-first", "vus: 1\niterations: 5\n")
                 .scenario("b-second", "vus: 1\niterations: 5\n");
@@ -304,6 +237,33 @@ class LoadFaultsTest {
                 .startsWith("b-second was ended: no connection to 127.0.0.1:");
         assertThat(run.scenarios()).hasSize(1);
         assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(5);
+    }
+
+    /** The listener goes with the answer to the fifth call. */
+    @Test
+    void connectionsThatAreRefusedInTheMiddleAreCounted() throws Exception {
+        FaultProxy mortal = new FaultProxy(GROUND.target().endpoint());
+        mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
+        goals.with("perf.endpoint", mortal.endpoint()).scenario("refused", "vus: 1\niterations: 8\n");
+
+        assertThat(goals.load().failure()).isNull();
+
+        ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
+        assertThat(count(scenario, "invocations")).isEqualTo(8);
+        assertThat(scenario.metrics().get("invocation_success").values()).containsEntry("rate", 5.0 / 8);
+        assertThat(byName(scenario)).containsOnlyKeys("ConnectionRefused");
+        assertThat(byName(scenario).get("ConnectionRefused").count()).isEqualTo(3);
+        assertThat(goals.log()).anyMatch(line -> line.startsWith("[INFO] refused: 3 × ConnectionRefused: "));
+    }
+
+    private static FaultProxy.Fault closing(FaultProxy proxy) {
+        return (out, socket) -> {
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            proxy.close();
+            return false;
+        };
     }
 
     @Test

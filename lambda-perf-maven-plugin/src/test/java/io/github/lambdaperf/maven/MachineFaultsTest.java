@@ -4,60 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdaperf.core.record.RunRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** perf:load in a process of its own on a machine that lacks disk or memory. */
-@Timeout(120)
+@Timeout(240)
 class MachineFaultsTest {
-    private static LocalTarget target;
-    private static FaultProxy proxy;
+    @RegisterExtension
+    static final FaultGround GROUND = new FaultGround();
 
     @TempDir
     private Path directory;
 
-    @BeforeAll
-    static void start() throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "5"))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(256)
-                        .build())
-                .maxConcurrency(2)
-                .build()
-                .start();
-        proxy = new FaultProxy(target.endpoint());
-    }
+    private FaultProxy proxy;
 
-    @AfterAll
-    static void end() throws Exception {
-        proxy.close();
-        target.close();
+    @BeforeEach
+    void open() throws Exception {
+        proxy = GROUND.proxy();
+        GROUND.goals(directory.resolve("orders"));
     }
 
     /** The load of a project, and what came of it in lines; told to do so, it fills the disk meanwhile. */
@@ -108,7 +87,7 @@ class MachineFaultsTest {
         }
     }
 
-    private List<String> run(String scenario, List<String> before, String... options) throws Exception {
+    private ProcessBuilder load(URI endpoint, String scenario, List<String> before, String... options) {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:-UsePerfData"));
@@ -118,34 +97,44 @@ class MachineFaultsTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
                 directory.resolve("orders").toString(),
-                proxy.endpoint().toString(),
+                endpoint.toString(),
                 scenario));
-        if (!before.isEmpty() && before.get(0).equals("unshare")) {
-            command.add("fill");
-        }
-        Process process = new ProcessBuilder(command)
-                .redirectError(directory.resolve("err.txt").toFile())
-                .start();
+        return new ProcessBuilder(command);
+    }
+
+    private List<String> lines(ProcessBuilder load) throws Exception {
+        Path errors = directory.resolve("err.txt");
+        Process process = load.redirectError(errors.toFile()).start();
         List<String> lines;
         try (var out = process.getInputStream()) {
             lines = new String(out.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(lines).as(Files.readString(directory.resolve("err.txt"))).isNotEmpty();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(lines).as(Files.readString(errors)).isNotEmpty();
         return lines;
+    }
+
+    /** In a namespace of its own with a file system there, where the system grants these to its users. */
+    private static List<String> mounted(String options, Path there) throws InterruptedException {
+        String mount = "mount -t tmpfs -o " + options + " none \"$0\" && exec \"$@\"";
+        List<String> before = List.of("unshare", "-rm", "sh", "-c", mount, there.toString());
+        List<String> attempt = new ArrayList<>(before);
+        attempt.add("true");
+        assumeTrue(succeeds(attempt), "no namespaces");
+        return before;
     }
 
     /** A limit on the size of files makes writes fail for every user, as a full disk or a quota does. */
     @Test
     void aDiskThatIsFullIsToldBeforeAnythingIsSent() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
-        proxy.mend();
-        proxy.operations().clear();
 
-        List<String> lines =
-                run("vus: 1\niterations: 1\n", List.of("/bin/bash", "-c", "ulimit -f 200; exec \"$@\"", "limited"));
+        List<String> lines = lines(load(
+                proxy.endpoint(),
+                "vus: 1\niterations: 1\n",
+                List.of("/bin/bash", "-c", "ulimit -f 200; exec \"$@\"", "limited")));
 
         assertThat(lines.get(0)).isEqualTo("error");
         assertThat(lines.get(1))
@@ -158,16 +147,30 @@ class MachineFaultsTest {
         assertThat(proxy.operations()).doesNotContain("Invoke");
     }
 
-    /** A file system of 3 MB in a namespace of the process's own, where the system grants these to its users. */
+    @ParameterizedTest
+    @ValueSource(strings = {"target", "target/perf"})
+    void aFolderThatIsReadOnlyIsToldBeforeAnythingIsSent(String folder) throws Exception {
+        Path there = Files.createDirectories(directory.resolve("orders").resolve(folder));
+
+        List<String> lines = lines(load(proxy.endpoint(), "vus: 1\niterations: 1\n", mounted("ro", there)));
+
+        assertThat(lines.get(0)).isEqualTo("error");
+        assertThat(lines.get(1))
+                .startsWith("nothing was sent: the record cannot be kept in "
+                        + directory.resolve("orders/target/perf/runs"))
+                .contains("Read-only file system")
+                .endsWith("): make the folder writable, free some space, or set -Dperf.outputDirectory to another one");
+        assertThat(lines.get(2)).isEqualTo("temporaries []");
+        assertThat(proxy.operations()).doesNotContain("Invoke");
+    }
+
     @Test
     void aDiskThatFillsUpDuringTheRunKeepsTheRecord() throws Exception {
-        String mount = "mount -t tmpfs -o size=3m none \"$0\" && exec \"$@\"";
         Path disk = Files.createDirectories(directory.resolve("orders"));
-        List<String> before = List.of("unshare", "-rm", "sh", "-c", mount, disk.toString());
-        assumeTrue(succeeds(List.of("unshare", "-rm", "sh", "-c", mount, disk.toString(), "true")), "no namespaces");
-        proxy.mend();
+        ProcessBuilder load = load(proxy.endpoint(), "vus: 1\niterations: 60\n", mounted("size=3m", disk));
+        load.command().add("fill");
 
-        List<String> lines = run("vus: 1\niterations: 60\n", before);
+        List<String> lines = lines(load);
 
         assertThat(lines).startsWith("filled: true", "well", "");
         assertThat(lines.get(3)).isEqualTo("COMPLETE 60.0 []");
@@ -189,12 +192,11 @@ class MachineFaultsTest {
 
     @Test
     void aGeneratorWithoutMemorySaysSoAndKeepsWhatItHas() throws Exception {
-        proxy.mend();
         String large = "\"" + "x".repeat(6 * 1024 * 1024 - 2) + "\"";
         FaultProxy.Fault answer = FaultProxy.ok(200, "application/json", large);
         proxy.on("Invoke", number -> number < 20 ? null : answer);
 
-        List<String> lines = run("vus: 30\niterations: 2000\n", List.of(), "-Xmx48m");
+        List<String> lines = lines(load(proxy.endpoint(), "vus: 30\niterations: 2000\n", List.of(), "-Xmx48m"));
 
         assertThat(lines.get(0)).isEqualTo("error");
         assertThat(lines.get(1))
@@ -204,5 +206,26 @@ class MachineFaultsTest {
         assertThat(lines.get(2))
                 .matches("INVALID \\d+\\.0 \\[orders was ended: the load generator ran out of memory .*");
         assertThat(lines.get(3)).isEqualTo("temporaries []");
+    }
+
+    /** AWS's own endpoint would be asked; the credentials are missed before. */
+    @Test
+    void aMachineWithoutCredentialsIsToldHowToHaveThem() throws Exception {
+        ProcessBuilder load = load(
+                URI.create("http://lambda.invalid"),
+                "vus: 1\niterations: 1\n",
+                List.of(),
+                "-Duser.home=" + directory.resolve("nobody"));
+        load.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+        load.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+
+        List<String> lines = lines(load);
+
+        assertThat(lines)
+                .containsExactly(
+                        "error",
+                        "no AWS credentials were found: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE"
+                                + " (or -Dperf.profile=...); -Dperf.target=local needs none",
+                        "temporaries []");
     }
 }

@@ -23,9 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
-import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
-import software.amazon.awssdk.services.lambda.model.ProvisionedConcurrencyConfigNotFoundException;
 
 /**
  * Each call that a goal makes is denied in turn, in words that do not name what is missing: the goal names it, leaves nothing
@@ -180,25 +177,8 @@ class PermissionsTest {
         return operations;
     }
 
-    /** What a goal must not leave changed. */
     private String state() {
-        var lambda = session.lambda();
-        Integer provisioned = null;
-        try {
-            provisioned = lambda.getProvisionedConcurrencyConfig(
-                            b -> b.functionName("echo").qualifier("live"))
-                    .requestedProvisionedConcurrentExecutions();
-        } catch (ProvisionedConcurrencyConfigNotFoundException e) {
-            // as it should be
-        }
-        return lambda.getFunctionConfiguration(b -> b.functionName("echo")).memorySize()
-                + " MB, provisioned " + provisioned + ", "
-                + lambda.listAliases(b -> b.functionName("echo")).aliases().stream()
-                        .map(AliasConfiguration::name)
-                        .toList()
-                + lambda.listVersionsByFunction(b -> b.functionName("echo")).versions().stream()
-                        .map(FunctionConfiguration::version)
-                        .toList();
+        return FaultGround.state(session);
     }
 
     /** Everything that the goals wrote last. */

@@ -18,6 +18,7 @@ import io.github.lambdaperf.core.shard.ShardRecords;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +75,7 @@ class ScaleOutTest {
         target.close();
     }
 
-    private Process process(int index, Instant startAt) throws IOException {
+    private Process process(int index) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -84,10 +85,8 @@ class ScaleOutTest {
                         target.endpoint().toString(),
                         directory.resolve("perf").toString(),
                         shard(index).path().toString(),
-                        Integer.toString(index),
-                        startAt.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("out-" + index + ".txt").toFile())
+                        Integer.toString(index))
+                .redirectError(directory.resolve("out-" + index + ".txt").toFile())
                 .start();
     }
 
@@ -110,10 +109,18 @@ class ScaleOutTest {
 
     @Test
     void threeProcessesAreOneRun() throws Exception {
-        Instant startAt = Instant.now().plusSeconds(9);
         List<Process> processes = new ArrayList<>();
         for (int index = 1; index <= 3; index++) {
-            processes.add(process(index, startAt));
+            processes.add(process(index));
+        }
+        for (Process process : processes) {
+            assertThat(process.inputReader().readLine()).isEqualTo("ready");
+        }
+        Instant startAt = Instant.now().plusSeconds(9);
+        for (Process process : processes) {
+            try (Writer line = process.outputWriter()) {
+                line.write(startAt + "\n");
+            }
         }
         for (int index = 1; index <= 3; index++) {
             assertThat(processes.get(index - 1).waitFor())

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,23 @@ class SecretsTest {
                 .contains("***");
         assertThat(Files.readString(project.resolve("target/perf/runs/run-1/run.json")))
                 .contains("java.lang.IllegalArgumentException", "HTTP 400", "cannot take", "***");
+        assertThat(written(project.resolve("target")))
+                .as("every kind of file is searched")
+                .contains(
+                        "run.json",
+                        "throws.hlog",
+                        "timeline.csv",
+                        "throws.samples.json",
+                        "shard-1-of-2.zip",
+                        "report.html",
+                        "summary.md",
+                        "steps.md",
+                        "results.csv",
+                        "jmh-result.json",
+                        "gl-code-quality.json",
+                        "TEST-perf-throws.xml",
+                        "doctor.json",
+                        "policy.json");
         assertThat(leaks(project.resolve("target"), project.resolve("src/perf/baseline"), temporary, home))
                 .isEmpty();
         assertThat(SECRETS).allSatisfy(secret -> assertThat(console).doesNotContain(secret));
@@ -124,6 +143,26 @@ class SecretsTest {
         return text;
     }
 
+    private static List<String> written(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    /** What can be read in a file; of a zip file, its entries. */
+    private static String text(Path file) throws IOException {
+        if (!file.toString().endsWith(".zip")) {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        }
+        StringBuilder text = new StringBuilder();
+        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(file))) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                text.append(entry.getName()).append(new String(entries.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return text.toString();
+    }
+
     /** File and secret, wherever one is. */
     private static List<String> leaks(Path... roots) throws IOException {
         List<String> leaks = new ArrayList<>();
@@ -131,7 +170,7 @@ class SecretsTest {
             assertThat(root).exists();
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    String text = text(file);
                     SECRETS.stream()
                             .filter(text::contains)
                             .forEach(secret -> leaks.add(root.relativize(file) + " holds " + secret));

@@ -9,7 +9,11 @@ import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.shard.Shard;
 import io.github.lambdaperf.core.shard.ShardIndex;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +25,22 @@ import java.util.Optional;
 final class ShardedLoad {
     private ShardedLoad() {}
 
-    /** @param args endpoint, directory of scenarios, directory of the record, index, instant of the common start */
-    public static void main(String[] args) throws InterruptedException {
+    /**
+     * Says when it is ready to be told the instant of the common start, by a line of its input.
+     *
+     * @param args endpoint, directory of scenarios, directory of the record, index
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
         Shard shard = ShardIndex.of("auto", Map.of("CI_NODE_INDEX", args[3], "CI_NODE_TOTAL", "3"));
-        run(URI.create(args[0]), Path.of(args[1]), Path.of(args[2]), shard, Instant.parse(args[4]));
+        URI endpoint = URI.create(args[0]);
+        try (AwsSession session =
+                new AwsSession(new AwsSettings(Optional.of(endpoint), Optional.of("us-east-1"), Optional.empty()))) {
+            // what takes a new JVM long
+            session.lambda().getFunctionConfiguration(request -> request.functionName("echo"));
+        }
+        System.out.println("ready");
+        String startAt = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        run(endpoint, Path.of(args[1]), Path.of(args[2]), shard, Instant.parse(startAt));
     }
 
     static RunRecord run(URI endpoint, Path scenarios, Path record, Shard shard, Instant startAt)

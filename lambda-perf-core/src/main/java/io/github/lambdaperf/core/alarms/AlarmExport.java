@@ -1,15 +1,13 @@
 package io.github.lambdaperf.core.alarms;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.lambdaperf.core.PerfException;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.github.lambdaperf.core.record.RunDirectory;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,12 +29,10 @@ public final class AlarmExport {
 
     private static Path write(ObjectNode tree, Path file) {
         try {
-            Files.createDirectories(file.getParent());
-            Path part = file.resolveSibling(file.getFileName() + ".part");
-            Files.writeString(part, JSON.writeValueAsString(tree) + "\n");
-            return Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw PerfException.world(file + " cannot be written: " + e.getMessage(), e);
+            RunDirectory.writeAtomically(file, JSON.writeValueAsString(tree) + "\n");
+            return file;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree must be writable as JSON", e);
         }
     }
 

@@ -54,6 +54,9 @@ final class PlainAnswer implements AnswerHead {
             return null;
         }
         at += 2;
+        if (at >= size) {
+            return null;
+        }
         int[] places = new int[USUAL_HEADERS * PLACES];
         int count = 0;
         while (bytes[at] != '\r') {
@@ -159,6 +162,9 @@ final class PlainAnswer implements AnswerHead {
                     return false;
                 }
                 length = number(places[i + 2], places[i + 3]);
+                if (length < 0) {
+                    return false;
+                }
             } else if (isName(i, "Transfer-Encoding")
                     || isName(i, "Connection") && !"keep-alive".equalsIgnoreCase(value(i))) {
                 return false;

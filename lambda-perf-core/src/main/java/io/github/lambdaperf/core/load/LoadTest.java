@@ -110,14 +110,7 @@ public final class LoadTest {
      * @throws PerfException where the load could not be run, or a threshold with {@code abortOnFail} ended it
      */
     public RunRecord run() throws InterruptedException {
-        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
-        limits.admit(
-                function.record().arn(),
-                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
-                plan.scenarios(),
-                // each as short as can be
-                count -> RunBudget.usd(
-                        plan.prices(), FunctionSize.of(function.environment(), function.record()), count, count));
+        DeployedFunction function = admit();
         tellClock();
         tellClient();
         budget = new RunBudget(limits, plan.prices(), shard);
@@ -141,6 +134,24 @@ public final class LoadTest {
         } finally {
             ended.countDown();
         }
+    }
+
+    /**
+     * Looks whether the load may be sent at all; {@link #run} does so, too.
+     *
+     * @return the function as it is
+     * @throws PerfException where a limit or its owners refuse
+     */
+    public DeployedFunction admit() {
+        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
+        limits.admit(
+                function.record().arn(),
+                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
+                plan.scenarios(),
+                // each as short as can be
+                count -> RunBudget.usd(
+                        plan.prices(), FunctionSize.of(function.environment(), function.record()), count, count));
+        return function;
     }
 
     private void tellClient() {

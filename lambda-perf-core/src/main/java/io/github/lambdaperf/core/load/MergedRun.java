@@ -179,7 +179,7 @@ public final class MergedRun {
         long received = 0;
         for (int i : with) {
             ScenarioSamples samples = samples(i, scenario.name());
-            recorder.absorb(shards.scenario(i, scenario.name()), samples, groups);
+            absorb(recorder, shards.scenario(i, scenario.name()), samples, groups);
             sent += samples.bytesSent();
             received += samples.bytesReceived();
         }
@@ -194,6 +194,17 @@ public final class MergedRun {
                 new ScenarioRecords.Measured(recorder, abortedBy, null, null, null, sent, received),
                 shards.records().get(0).environment(),
                 shards.records().get(0).function());
+    }
+
+    /** @throws PerfException where the samples are not what a shard writes */
+    static void absorb(
+            ScenarioRecorder recorder, ScenarioRecord record, ScenarioSamples samples, Map<String, Integer> groups) {
+        try {
+            recorder.absorb(record, samples, groups);
+        } catch (RuntimeException e) {
+            throw PerfException.user("the samples of " + record.name() + " that a shard left are damaged (" + e
+                    + "): run the shard again");
+        }
     }
 
     private ScenarioSamples samples(int shard, String scenario) {

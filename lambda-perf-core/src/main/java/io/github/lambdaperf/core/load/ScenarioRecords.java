@@ -206,7 +206,7 @@ final class ScenarioRecords {
         return spec instanceof SnsSpec ? cost.sns(messages, bytes, region) : cost.eventBridge(messages, bytes, region);
     }
 
-    private static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {
+    static SortedMap<String, JudgedMetric> judgedMetrics(ScenarioRecorder recorder) {
         SortedMap<String, JudgedMetric> judged = new TreeMap<>();
         warm(judged, JudgedMetrics.CLIENT_WARM_P50, recorder.distributions().warm(), 50);
         warm(judged, JudgedMetrics.CLIENT_WARM_P95, recorder.distributions().warm(), 95);

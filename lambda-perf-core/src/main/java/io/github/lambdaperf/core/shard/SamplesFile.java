@@ -43,21 +43,35 @@ public final class SamplesFile {
      */
     public static ScenarioSamples read(RunDirectory directory, String scenario) {
         Path file = file(directory, scenario);
+        byte[] bytes;
         try {
-            ScenarioSamples samples = JSON.readValue(Files.readAllBytes(file), ScenarioSamples.class);
-            if (!ScenarioSamples.SCHEMA.equals(samples.schema())) {
-                throw PerfException.user("the samples " + file + " have the schema '" + samples.schema()
-                        + "', this version reads '" + ScenarioSamples.SCHEMA + "': run the shard again");
-            }
-            return samples;
+            bytes = Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw PerfException.user(
                     "there are no samples at " + file + ": take the whole folder of the shard's record");
-        } catch (JsonProcessingException e) {
-            throw PerfException.user(
-                    "the samples " + file + " are damaged (" + e.getOriginalMessage() + "): run the shard again");
         } catch (IOException e) {
             throw PerfException.world("cannot read the samples " + file, e);
         }
+        ScenarioSamples samples;
+        try {
+            samples = JSON.readValue(bytes, ScenarioSamples.class);
+        } catch (JsonProcessingException e) {
+            throw damaged(file, e.getOriginalMessage());
+        } catch (IOException e) {
+            // bytes that are no text
+            throw damaged(file, e.getMessage());
+        }
+        if (samples == null || samples.start() == null) {
+            throw damaged(file, "they have no start");
+        }
+        if (!ScenarioSamples.SCHEMA.equals(samples.schema())) {
+            throw PerfException.user("the samples " + file + " have the schema '" + samples.schema()
+                    + "', this version reads '" + ScenarioSamples.SCHEMA + "': run the shard again");
+        }
+        return samples;
+    }
+
+    private static PerfException damaged(Path file, String why) {
+        return PerfException.user("the samples " + file + " are damaged (" + why + "): run the shard again");
     }
 }

@@ -57,7 +57,8 @@ public final class ShardArchive {
                 throw new ZipException("it is empty, or no zip file");
             }
             return directory;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // names that no path has are illegal arguments
             throw PerfException.user(
                     name + " is not the record of a shard, or damaged (" + e.getMessage() + "): run the shard again");
         }

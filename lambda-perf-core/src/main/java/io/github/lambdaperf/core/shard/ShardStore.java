@@ -59,7 +59,19 @@ public sealed interface ShardStore {
                 Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
                 Files.move(temporary, path.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
-                throw PerfException.world("cannot write " + path.resolve(name) + ": " + e, e);
+                deleteQuietly(temporary);
+                throw PerfException.world(
+                        "cannot write " + path.resolve(name) + " (" + e
+                                + "): make the folder writable, free some space, or name another one by -Dperf.shards",
+                        e);
+            }
+        }
+
+        private static void deleteQuietly(Path file) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // the failure that brought us here is the one to report
             }
         }
 

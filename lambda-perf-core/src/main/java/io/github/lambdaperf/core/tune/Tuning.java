@@ -166,6 +166,7 @@ public final class Tuning {
         try {
             new LeftOvers(session, journal, messages).restore();
             DeployedFunction present = present();
+            admit();
             TuneChoice choice = new TuneChoice(plan, settings, present, scenario, function, Instant.now());
             List<SizeFigures> measured = measure(present);
             TuneRecord record = choice.record(measured, !stopped);
@@ -176,6 +177,12 @@ public final class Tuning {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** What must not be loaded is not changed for a load either. */
+    private void admit() {
+        LoadPlan load = plan.of(List.of(scenario), function, plan.runId(), plan.runDirectory());
+        new LoadTest(load, session, journal, messages, progress).within(limits).admit();
     }
 
     /** Ends the sweep now, from any thread, and waits until the function is as it was. */

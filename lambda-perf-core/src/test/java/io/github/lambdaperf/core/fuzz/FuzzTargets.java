@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.fuzz;
 import io.github.lambdaperf.core.baseline.BaselineFuzz;
 import io.github.lambdaperf.core.invoke.AnswersFuzz;
 import io.github.lambdaperf.core.invoke.PlainAnswerLaw;
+import io.github.lambdaperf.core.load.SamplesFuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,6 +33,8 @@ public final class FuzzTargets {
         targets.put("report-line", text(ReportLineFuzz::read));
         targets.put("run-record", FileFuzz::runRecord);
         targets.put("scenario-file", FileFuzz::scenario);
+        targets.put("shard-archive", SamplesFuzz::archive);
+        targets.put("shard-samples", SamplesFuzz::samples);
         targets.put("template-file", FileFuzz::template);
         targets.put("threshold", text(ExpressionFuzz::threshold));
         targets.put("timeline", FileFuzz::timeline);

@@ -8,6 +8,7 @@ import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.InvocationReport;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.Histograms;
+import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.ScenarioRecord;
@@ -75,6 +76,7 @@ class MergedSamplesTest {
         }
         assertThat(merged.seconds()).isEqualTo(one.seconds(), within(1e-9));
         assertEqual(merged.metricRecords(10), one.metricRecords(10));
+        assertJudged(ScenarioRecords.judgedMetrics(merged), ScenarioRecords.judgedMetrics(one));
         assertThat(merged.checkRecords()).isEqualTo(one.checkRecords());
         assertThat(counts(merged.errorRecords())).isEqualTo(counts(one.errorRecords()));
         assertThat(durations(merged.slowestRecords())).isEqualTo(durations(one.slowestRecords()));
@@ -215,6 +217,19 @@ class MergedSamplesTest {
                             .as("%s %s", name, aggregation)
                             // sums of doubles in another order
                             .isCloseTo(value, within(Math.abs(value) * 1e-12)));
+        });
+    }
+
+    /** What verdicts are made of; error margins come from other blocks. */
+    private static void assertJudged(SortedMap<String, JudgedMetric> merged, SortedMap<String, JudgedMetric> one) {
+        assertThat(merged.keySet()).isEqualTo(one.keySet());
+        one.forEach((name, expected) -> {
+            JudgedMetric actual = merged.get(name);
+            assertThat(actual.value()).as(name).isCloseTo(expected.value(), within(expected.value() * 1e-12));
+            assertThat(actual.n()).as(name).isEqualTo(expected.n());
+            if (actual.state() == JudgedMetric.State.OK) {
+                assertThat(actual.se()).as(name).isFinite().isNotNegative();
+            }
         });
     }
 

@@ -4,6 +4,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
@@ -55,12 +56,7 @@ public final class HttpServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
-                        accepted.pipeline()
-                                .addLast(new HttpServerCodec(LARGEST_LINE, LARGEST_HEADERS, CHUNK))
-                                .addLast(new HttpContentDecompressor(LARGEST_AGGREGATE))
-                                .addLast(new RequestGate(handler))
-                                .addLast(new HttpObjectAggregator(LARGEST_AGGREGATE))
-                                .addLast(new HttpConnection(handler));
+                        fill(accepted.pipeline(), handler);
                     }
                 });
         var bound = bootstrap.bind(new InetSocketAddress("127.0.0.1", port)).awaitUninterruptibly();
@@ -72,6 +68,15 @@ public final class HttpServer implements AutoCloseable {
         }
         channel = bound.channel();
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** What the bytes of one connection pass. */
+    static void fill(ChannelPipeline pipeline, ApiHandler handler) {
+        pipeline.addLast(new HttpServerCodec(LARGEST_LINE, LARGEST_HEADERS, CHUNK))
+                .addLast(new HttpContentDecompressor(LARGEST_AGGREGATE))
+                .addLast(new RequestGate(handler))
+                .addLast(new HttpObjectAggregator(LARGEST_AGGREGATE))
+                .addLast(new HttpConnection(handler));
     }
 
     @Override

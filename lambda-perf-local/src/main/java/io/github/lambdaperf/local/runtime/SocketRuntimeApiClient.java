@@ -51,6 +51,14 @@ final class SocketRuntimeApiClient implements LambdaRuntimeApiClient, Closeable 
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
 
+    /** Over a connection that is there. */
+    SocketRuntimeApiClient(Socket connected) throws IOException {
+        host = "127.0.0.1";
+        prefix = "";
+        socket = connected;
+        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+    }
+
     @Override
     public InvocationRequest nextInvocation() throws IOException {
         Answer next = call("GET", "/runtime/invocation/next", Map.of(), new byte[0]);
@@ -61,7 +69,7 @@ final class SocketRuntimeApiClient implements LambdaRuntimeApiClient, Closeable 
         request.setId(next.header("lambda-runtime-aws-request-id"));
         request.setXrayTraceId(next.header("lambda-runtime-trace-id"));
         request.setInvokedFunctionArn(next.header("lambda-runtime-invoked-function-arn"));
-        request.setDeadlineTimeInMs(Long.parseLong(next.header("lambda-runtime-deadline-ms")));
+        request.setDeadlineTimeInMs(number(next.header("lambda-runtime-deadline-ms")));
         request.setClientContext(next.header("lambda-runtime-client-context"));
         request.setCognitoIdentity(next.header("lambda-runtime-cognito-identity"));
         request.setContent(next.body());
@@ -133,21 +141,36 @@ final class SocketRuntimeApiClient implements LambdaRuntimeApiClient, Closeable 
         return read();
     }
 
+    private static long number(String text) throws IOException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IOException("'" + text + "' stands where the Runtime API has a number", e);
+        }
+    }
+
     private Answer read() throws IOException {
         String status = line();
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
+            if (colon < 0) {
+                throw new IOException("'" + line + "' is no header of the Runtime API");
+            }
             headers.put(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).trim());
         }
-        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
+        int length = (int) number(headers.getOrDefault("content-length", "0"));
+        if (length < 0) {
+            throw new IOException("an answer of the Runtime API has no length of " + length);
+        }
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
             throw new EOFException("the local target closed the connection");
         }
-        return new Answer(Integer.parseInt(status.split(" ", 3)[1]), headers, body);
+        String[] parts = status.split(" ", 3);
+        return new Answer((int) number(parts.length < 2 ? status : parts[1]), headers, body);
     }
 
     private String line() throws IOException {

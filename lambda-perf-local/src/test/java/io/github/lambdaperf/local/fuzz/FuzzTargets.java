@@ -1,7 +1,9 @@
 package io.github.lambdaperf.local.fuzz;
 
 import io.github.lambdaperf.local.api.ProxyAnswersFuzz;
+import io.github.lambdaperf.local.http.HttpBytesFuzz;
 import io.github.lambdaperf.local.insights.InsightsFuzz;
+import io.github.lambdaperf.local.runtime.RuntimeClientFuzz;
 import io.github.lambdaperf.local.sources.SourcesFuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,11 +28,13 @@ public final class FuzzTargets {
         targets.put("cloudwatch-wire", WireFuzz::cloudWatch);
         targets.put("embedded-metrics", text(MetricsFuzz::embedded));
         targets.put("event-pattern", text(SourcesFuzz::eventPattern));
+        targets.put("http-bytes", HttpBytesFuzz::read);
         targets.put("insights-query", text(InsightsFuzz::query));
         targets.put("lambda-wire", WireFuzz::everything);
         targets.put("logs-wire", WireFuzz::logs);
         targets.put("metric-math", text(MetricsFuzz::math));
         targets.put("proxy-answer", ProxyAnswersFuzz::read);
+        targets.put("runtime-client", RuntimeClientFuzz::read);
         targets.put("sources-wire", WireFuzz::everything);
         return targets;
     }
