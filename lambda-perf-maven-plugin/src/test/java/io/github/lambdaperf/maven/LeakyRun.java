@@ -184,6 +184,6 @@ final class LeakyRun {
         Path report = Reports.write(input, output);
         CodeQuality.write(Annotations.of(input, project, project), output);
         TerminalTable.of(input).forEach(line -> System.out.println(line));
-        System.out.println(FailureMessage.of(judgement, report));
+        System.out.println(FailureMessage.of(input.run().scenarios(), judgement, report));
     }
 }
