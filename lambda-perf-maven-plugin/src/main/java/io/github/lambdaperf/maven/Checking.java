@@ -48,7 +48,7 @@ final class Checking {
         TerminalTable.of(input).forEach(console::print);
         system.tell(annotations, mojo.outputDirectory().resolve(MarkdownSummary.FILE));
         if (judgement.failed()) {
-            throw new MojoFailureException(FailureMessage.of(judgement, report));
+            throw new MojoFailureException(FailureMessage.of(input.run().scenarios(), judgement, report));
         }
         console.info("report: " + report);
     }

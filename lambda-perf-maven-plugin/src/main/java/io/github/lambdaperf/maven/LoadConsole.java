@@ -10,12 +10,13 @@ import java.util.Set;
 import org.apache.maven.plugin.logging.Log;
 
 /**
- * What a load tells while it runs: one line that is drawn again and again on a terminal, a line of the build's log now and
- * then elsewhere; and each new kind of error once, as it comes.
+ * What a load tells while it runs: two short lines that are drawn again and again on a terminal, a line of the build's log
+ * now and then elsewhere; and each new kind of error once, as it comes.
  */
 final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
     private static final Duration REDRAW = Duration.ofMillis(500);
-    private static final String CLEAR = "\r\u001b[K";
+    /** From the start of the first drawn line to the end of the screen; the cursor stands in the second. */
+    private static final String CLEAR = "\r\u001b[A\u001b[J";
     // A line that is wider than the terminal is cut, not wrapped: what is wrapped cannot be drawn over.
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -48,12 +49,11 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
             log.info(ProgressText.line(progress, progress.rate()));
         } else {
             double now = rate.of(progress);
-            terminal.print(CLEAR
+            terminal.print((drawn ? CLEAR : "")
                     + NO_WRAP
-                    + ProgressText.bar(progress.done())
-                    + ' '
-                    + ProgressText.line(progress, now)
-                    + ProgressText.left(progress)
+                    + ProgressText.upper(progress, now)
+                    + "\r\n"
+                    + ProgressText.figures(progress)
                     + WRAP);
             terminal.flush();
             drawn = true;

@@ -5,11 +5,14 @@ import io.github.classgraph.BaseTypeSignature;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ClassRefTypeSignature;
+import io.github.classgraph.ClassTypeSignature;
 import io.github.classgraph.FieldInfo;
 import io.github.classgraph.MethodInfo;
 import io.github.classgraph.ScanResult;
 import io.github.classgraph.TypeArgument;
+import io.github.classgraph.TypeParameter;
 import io.github.classgraph.TypeSignature;
+import io.github.classgraph.TypeVariableSignature;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +34,19 @@ final class SampleEvent {
             "java.time.LocalDate", "2026-01-31",
             "java.time.LocalDateTime", "2026-01-31T10:15:30",
             "java.util.UUID", "3f1c9a07-0000-4000-8000-000000000001");
+    private static final String EVENTS = "com.amazonaws.services.lambda.runtime.events.";
+    /** Of AWS's event classes, which do not have the names of the JSON everywhere: {@code $event} of a payload. */
+    private static final Map<String, String> SERVICES = Map.of(
+            EVENTS + "SQSEvent", "sqs",
+            EVENTS + "SNSEvent", "sns",
+            EVENTS + "KinesisEvent", "kinesis",
+            EVENTS + "ScheduledEvent", "eventbridge",
+            EVENTS + "APIGatewayProxyRequestEvent", "api-rest",
+            EVENTS + "APIGatewayV2HTTPEvent", "api-http",
+            EVENTS + "S3Event", "s3",
+            EVENTS + "DynamodbEvent", "dynamodb");
+
+    private static final Set<String> WITHOUT_BODY = Set.of("s3", "dynamodb");
     private static final int DEPTH = 5;
 
     private final ScanResult classes;
@@ -63,16 +79,35 @@ final class SampleEvent {
         }
     }
 
+    /** Where a class in between is generic, its variable is what the class below puts in its place. */
     private TypeSignature input(ClassInfo handler) {
-        if (handler.getTypeSignature() != null) {
-            for (ClassRefTypeSignature one : handler.getTypeSignature().getSuperinterfaceSignatures()) {
+        ClassTypeSignature own = handler.getTypeSignature();
+        if (own != null) {
+            for (ClassRefTypeSignature one : own.getSuperinterfaceSignatures()) {
                 if (one.getFullyQualifiedClassName().equals(REQUEST_HANDLER)
                         && !one.getTypeArguments().isEmpty()) {
                     return argument(one.getTypeArguments().get(0));
                 }
             }
         }
-        return null;
+        ClassInfo above = handler.getSuperclass();
+        TypeSignature inherited = above == null ? null : input(above);
+        return inherited instanceof TypeVariableSignature variable && own != null
+                ? argument(arguments(own.getSuperclassSignature()).get(place(variable, above)))
+                : inherited;
+    }
+
+    /** Those of a nested class stand behind its own name. */
+    private static List<TypeArgument> arguments(ClassRefTypeSignature type) {
+        List<List<TypeArgument>> nested = type.getSuffixTypeArguments();
+        return nested.isEmpty() ? type.getTypeArguments() : nested.get(nested.size() - 1);
+    }
+
+    private static int place(TypeVariableSignature variable, ClassInfo generic) {
+        return generic.getTypeSignature().getTypeParameters().stream()
+                .map(TypeParameter::getName)
+                .toList()
+                .indexOf(variable.getName());
     }
 
     private static TypeSignature argument(TypeArgument argument) {
@@ -96,7 +131,9 @@ final class SampleEvent {
 
     private Object sample(String name, ClassRefTypeSignature type, int depth) {
         String className = type.getFullyQualifiedClassName();
-        if (className.equals("java.lang.String") || className.equals("java.lang.CharSequence")) {
+        if (SERVICES.containsKey(className)) {
+            return ofService(SERVICES.get(className));
+        } else if (className.equals("java.lang.String") || className.equals("java.lang.CharSequence")) {
             return text(name);
         } else if (WHOLE.contains(className)) {
             return 1;
@@ -113,6 +150,15 @@ final class SampleEvent {
         }
         ClassInfo info = classes.getClassInfo(className);
         return info == null || info.isExternalClass() || depth >= DEPTH ? Map.of() : bean(info, depth);
+    }
+
+    private static Map<String, Object> ofService(String service) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("$event", service);
+        if (!WITHOUT_BODY.contains(service)) {
+            event.put("$body", Map.of("id", text("id")));
+        }
+        return event;
     }
 
     private static String text(String name) {

@@ -198,6 +198,6 @@ final class LeakyRun {
                 Map.of("GITHUB_STEP_SUMMARY", output.resolve("steps.md").toString());
         new ContinuousIntegration("github", github, System.out).tell(annotations, output.resolve(MarkdownSummary.FILE));
         TerminalTable.of(input).forEach(line -> System.out.println(line));
-        System.out.println(FailureMessage.of(judgement, report));
+        System.out.println(FailureMessage.of(input.run().scenarios(), judgement, report));
     }
 }

@@ -1,61 +1,72 @@
 package io.github.lambdaperf.core.report;
 
+import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-/** The text of a failing build: what broke, by how much, where to look, and the three ways out. */
+/**
+ * The text of a failing build: what broke, by how much, where to look, what to do next. Maven prints up to nine lines of its
+ * own after it; with these it is no longer than twenty lines, so that the end of the output tells all.
+ */
 public final class FailureMessage {
-    /** Findings shown; a reader sees the end of the text, and the report has all of them. */
-    private static final int SHOWN = 10;
+    /** Lines of findings; the table above and the report have all of them. */
+    private static final int SHOWN = 4;
 
-    /** Metrics for which the waiver is spelled out. */
-    private static final int WAIVERS = 3;
+    private static final Set<Metric> ABOUT_FAILURES =
+            Set.of(Metric.INVOCATION_SUCCESS, Metric.INVOCATION_ERRORS, Metric.HTTP_REQ_FAILED, Metric.SEND_SUCCESS);
 
     private FailureMessage() {}
 
     /**
      * The whole text, of several lines.
      *
+     * @param scenarios of the run
      * @param report the file to look at
      */
-    public static String of(Judgement judgement, Path report) {
+    public static String of(List<ScenarioRecord> scenarios, Judgement judgement, Path report) {
         List<String> failures = judgement.failures();
         StringBuilder text = new StringBuilder("performance check failed, ")
                 .append(failures.size() == 1 ? "1 problem:" : failures.size() + " problems:");
-        failures.stream().limit(SHOWN).forEach(failure -> text.append("\n  - ").append(failure));
-        if (failures.size() > SHOWN) {
-            text.append("\n  - and ").append(failures.size() - SHOWN).append(" more, see the report");
+        int shown = failures.size() > SHOWN ? SHOWN - 1 : failures.size();
+        failures.stream().limit(shown).forEach(failure -> text.append("\n  - ").append(failure));
+        if (failures.size() > shown) {
+            text.append("\n  - and ")
+                    .append(failures.size() - shown)
+                    .append(" more, in the report and the table above");
         }
         text.append("\nReport: ").append(report);
-        List<VerdictRow> failing =
-                judgement.rows().stream().filter(VerdictRow::fails).toList();
-        return failing.isEmpty()
-                ? text.toString()
-                : text.append(waysOut(judgement, failing)).toString();
+        VerdictRow regressed =
+                judgement.rows().stream().filter(VerdictRow::fails).findFirst().orElse(null);
+        return text.append(regressed == null ? next(scenarios, failures) : waysOut(scenarios, regressed))
+                .toString();
     }
 
-    private static String waysOut(Judgement judgement, List<VerdictRow> failing) {
-        String scenario = failing.get(0).scenario();
-        String baseline = judgement.baselineFiles().get(scenario);
-        StringBuilder text = new StringBuilder(baseline == null ? "" : "\nBaseline: " + baseline)
-                .append("\nThree ways out of a regression:")
-                .append("\n  1. fix it")
-                .append("\n  2. accept it:  mvn -Pperf perf:baseline -Dperf.accept=\"why it is worth it\"")
-                .append("\n  3. waive it until a date, in the file of the scenario ")
-                .append(scenario)
-                .append(":\n       regression:");
-        failing.stream()
-                .filter(row -> row.scenario().equals(scenario))
-                .limit(WAIVERS)
-                .forEach(row -> text.append("\n         ")
-                        .append(row.metric())
-                        .append(": { waiver: { upTo: ")
-                        .append(upTo(row))
-                        .append(", until: <date>, reason: <why> } }"));
-        return text.toString();
+    private static String next(List<ScenarioRecord> scenarios, List<String> failures) {
+        List<String> files = scenarios.stream()
+                .filter(scenario -> failures.stream().anyMatch(failure -> failure.startsWith(scenario.name() + ": ")))
+                .map(ScenarioRecord::file)
+                .distinct()
+                .toList();
+        return "\nNext: see there which requests failed or were slow, and what their logs say; mend the function"
+                + (files.isEmpty() ? "" : ", or change what must hold, in " + String.join(", ", files));
+    }
+
+    private static String waysOut(List<ScenarioRecord> scenarios, VerdictRow row) {
+        String file = scenarios.stream()
+                .filter(scenario -> scenario.name().equals(row.scenario()))
+                .map(ScenarioRecord::file)
+                .findFirst()
+                .orElse("the file of the scenario " + row.scenario());
+        return "\nThree ways out of a regression:"
+                + "\n  1. fix it, and run again"
+                + "\n  2. accept it:  mvn -Pperf perf:baseline -Dperf.accept=\"why it is worth it\""
+                + "\n  3. waive it until a date, in " + file + "; other metrics likewise:"
+                + "\n       regression: { " + row.metric() + ": { waiver: { upTo: " + upTo(row)
+                + ", until: <date>, reason: <why> } } }";
     }
 
     /** The next multiple of 5 % above the change; 20 % where the change is not known. */
@@ -95,8 +106,14 @@ public final class FailureMessage {
         return text.append(')').toString();
     }
 
-    /** A broken threshold as a sentence. */
+    /** A broken threshold as a sentence; one about failures names the most frequent of them. */
     public static String sentence(ScenarioRecord scenario, ThresholdRecord threshold) {
-        return scenario.name() + ": " + Figures.broken(threshold, scenario);
+        boolean aboutFailures = Metric.named(threshold.metric().replaceFirst("\\{.*", ""))
+                .map(ABOUT_FAILURES::contains)
+                .orElse(false);
+        return scenario.name() + ": " + Figures.broken(threshold, scenario)
+                + (aboutFailures && !scenario.errors().isEmpty()
+                        ? "; " + ErrorText.line(scenario.errors().get(0))
+                        : "");
     }
 }

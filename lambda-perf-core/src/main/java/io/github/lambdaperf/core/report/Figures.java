@@ -43,7 +43,7 @@ public final class Figures {
     }
 
     /** With its unit; a ratio and a count have none. */
-    static String value(double value, String unit) {
+    public static String value(double value, String unit) {
         if (unit == null || unit.isEmpty() || unit.equals("ratio") || unit.equals("count")) {
             return plain(value);
         }

@@ -51,6 +51,7 @@ final class HtmlComparison {
                         + " shows four times in five.")
                 .close();
     }
+
     /** What was measured, where there is nothing to compare it with. */
     private void figures(List<VerdictRow> rows) {
         html.openTable(

@@ -126,7 +126,7 @@ final class HtmlRequests {
             html.close();
         }
         for (QueryRecord query : analysis.queries()) {
-            html.open("details", "open", query.rows().size() <= 5 ? "open" : null);
+            html.open("details", "open", isShort(query) ? "open" : null);
             html.open("summary").text(query.title()).text(" ");
             html.element("span", query.name() + ", " + rows(query), "class", "faint small")
                     .close();
@@ -135,8 +135,13 @@ final class HtmlRequests {
             } else if (!query.rows().isEmpty()) {
                 table(query);
             }
-            html.element("pre", query.query(), "class", "small").close();
+            html.open("details", "class", "query").element("summary", "Query");
+            html.element("pre", query.query(), "class", "small").close().close();
         }
+    }
+
+    private static boolean isShort(QueryRecord query) {
+        return query.error() != null || !query.rows().isEmpty() && query.rows().size() <= 5;
     }
 
     private static String rows(QueryRecord query) {

@@ -148,7 +148,11 @@ final class HtmlScenario {
                 "Thresholds and checks of " + scenario.name(),
                 List.of(Cell.of("Rule"), Cell.figure("Value"), Cell.of("Result"), Cell.of("")));
         for (ThresholdRecord threshold : scenario.thresholds()) {
-            String reason = threshold.passed() || threshold.reason() == null ? "" : threshold.reason();
+            // the rule and the value say it already, unless the value is missing or the limit is the baseline's
+            boolean said = threshold.passed()
+                    || threshold.reason() == null
+                    || threshold.value() != null && !threshold.expression().contains("baseline");
+            String reason = said ? "" : threshold.reason();
             rule(
                     threshold.metric() + ": " + threshold.expression(),
                     Figures.value(threshold, scenario),

@@ -19,6 +19,8 @@ import java.util.List;
 public final class TerminalTable {
     private static final int WIDTH = 100;
     private static final int FIRST_LEFT_COLUMN = 6;
+    /** Kinds of errors shown, the most frequent first. */
+    private static final int ERRORS = 5;
 
     private final ReportInput input;
     private final List<StyledLine> lines = new ArrayList<>();
@@ -78,6 +80,7 @@ public final class TerminalTable {
                 .filter(row -> row.reason() != null)
                 .forEach(row -> wrapped("  " + row.metric() + ": " + row.reason(), "    ", Style.FAINT));
         addRules(scenario);
+        addErrors(scenario);
         addFoot(scenario);
     }
 
@@ -147,6 +150,20 @@ public final class TerminalTable {
         for (DeliveryRecord.Expectation expectation : expectations) {
             boolean passed = expectation.passed();
             addRule(passed ? "ok" : "FAIL", passed ? Style.GOOD : Style.BAD, text.get(line++));
+        }
+    }
+
+    private void addErrors(ScenarioRecord scenario) {
+        if (scenario.errors().isEmpty()) {
+            return;
+        }
+        lines.add(StyledLine.of(""));
+        scenario.errors().stream()
+                .limit(ERRORS)
+                .forEach(error -> wrapped("  " + ErrorText.line(error), "    ", Style.WARN));
+        if (scenario.errors().size() > ERRORS) {
+            int more = scenario.errors().size() - ERRORS;
+            wrapped("  and " + more + (more == 1 ? " kind" : " kinds") + " of errors more", "    ", Style.FAINT);
         }
     }
 

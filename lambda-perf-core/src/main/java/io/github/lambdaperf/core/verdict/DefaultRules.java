@@ -2,11 +2,11 @@ package io.github.lambdaperf.core.verdict;
 
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.BreakpointRecord;
-import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.report.ErrorText;
 import io.github.lambdaperf.core.threshold.Selector;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ final class DefaultRules {
                 100.0 * failed / invocations));
         scenario.errors().stream()
                 .limit(5)
-                .forEach(error -> text.append("\n    ").append(describe(error)));
+                .forEach(error -> text.append("\n    ").append(ErrorText.line(error)));
         scenario.checks().stream()
                 .filter(check -> check.fails() > 0)
                 .forEach(check -> text.append("\n    check '")
@@ -99,24 +99,6 @@ final class DefaultRules {
                         .append(" of ")
                         .append(check.fails() + check.passes())
                         .append(" times"));
-        return text.toString();
-    }
-
-    private static String describe(ErrorRecord error) {
-        StringBuilder text =
-                new StringBuilder().append(error.count()).append(" x ").append(error.outcome());
-        if (error.type() != null) {
-            text.append(' ').append(error.type());
-        }
-        if (error.reason() != null) {
-            text.append(" (").append(error.reason()).append(')');
-        }
-        if (error.message() != null) {
-            text.append(": ").append(error.message());
-        }
-        if (error.requestId() != null) {
-            text.append(" [request ").append(error.requestId()).append(']');
-        }
         return text.toString();
     }
 

@@ -151,7 +151,8 @@ public final class RunJudge {
         baselineFiles.put(scenario.name(), why);
         unjudged(scenario, "no baseline");
         if (settings.requireBaseline()) {
-            failures.add(scenario.name() + ": " + why + ", and perf.requireBaseline is set");
+            failures.add(scenario.name() + ": " + why
+                    + ", and perf.requireBaseline is set; mvn -Pperf perf:baseline makes this run the first one");
         } else {
             notes.add(scenario.name() + ": " + why + "; mvn -Pperf perf:baseline makes this run the first one");
         }

@@ -29,7 +29,9 @@
 
   const line = (label, stroke, show, more) => Object.assign({
     label, stroke, width: 2, points: { show: false }, spanGaps: false, value: (plot, value) => show(value),
-  }, more);  // Milliseconds: from zero, or logarithmic where the values lie more than a factor of 15 apart.
+  }, more);
+
+  // Milliseconds: from zero, or logarithmic where the values lie more than a factor of 15 apart.
   function msScale(all) {
     const values = all.filter(value => value != null && value > 0);
     if (values.length === 0 || Math.max(...values) / Math.min(...values) <= 15) {
@@ -62,7 +64,8 @@
       ['all', 'Client, all', 'series-5', { width: 1.5, dash: [4, 4] }], ['warm', 'Client, warm', 'series-1', {}],
       ['cold', 'Client, cold', 'series-3', {}], ['server', 'Server, warm', 'series-4', {}],
     ].filter(([key]) => source[key]);
-    const columns = curves.map(([key]) => source[key]);    const series = curves.map(([key, label, stroke, more]) => line(label, colour(stroke), ms, Object.assign({
+    const columns = curves.map(([key]) => source[key]);
+    const series = curves.map(([key, label, stroke, more]) => line(label, colour(stroke), ms, Object.assign({
       spanGaps: true, points: { show: source[key].filter(value => value != null).length < 3, size: 7 },
     }, more)));
     if (source.baseline) {
@@ -73,19 +76,19 @@
     }
     const values = columns.flat();
     const y = msScale(values);
-const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] != null)), 2);
+    const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] != null)), 2);
     return {
       title: 'Duration by percentile' + y.suffix, height: 320, columns: [x, ...columns],
       options: {
         scales: {
           x: { time: false, range: [xOf(50), most + 0.05] },
           y: y.scale,
-},
+        },
         axes: [
           axis({ size: 30, splits: () => percentileTicks.map(xOf).filter(at => at <= most + 0.05),
             values: (plot, ticks) => ticks.map(at => 'p' + +percentileOf(at).toFixed(3)) }),
           y.axis(),
-],
+        ],
         series: [{ label: 'Percentile', value: (plot, at) => at == null ? '' : 'p' + +percentileOf(at).toFixed(3) }, ...series],
       },
     };
@@ -100,7 +103,9 @@ const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] !=
         series: [{ label: 'Time', value: (plot, at) => clock(at) }, ...series],
       },
     };
-  }  const countScale = () => ({
+  }
+
+  const countScale = () => ({
     scale: { range: (plot, least, most) => [0, Math.max(1, most || 0) * 1.1] },
     axis: () => axis({ size: 64, space: 34, incrs: wholeSteps, values: (plot, at) => at.map(number) }),
   });
@@ -119,7 +124,8 @@ const most = Math.max(...x.filter((at, i) => columns.some(column => column[i] !=
   }
 
   function latency(scenario) {
-    const t = scenario.timeline;    const y = msScale(t.p95.concat(t.p50));
+    const t = scenario.timeline;
+    const y = msScale(t.p95.concat(t.p50));
     return overTime('Latency of each second' + y.suffix, 210, t.second, [t.p95, t.p50], [
       line('p95', colour('series-2'), ms), line('p50', colour('series-1'), ms)], y);
   }

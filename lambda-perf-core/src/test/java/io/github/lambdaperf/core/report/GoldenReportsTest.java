@@ -51,7 +51,8 @@ class GoldenReportsTest {
 
     @Test
     void saysWhyTheBuildFails() throws IOException {
-        String text = FailureMessage.of(SampleReport.judgement(), Path.of("target", "perf", "report.html"));
+        String text = FailureMessage.of(
+                SampleReport.run().scenarios(), SampleReport.judgement(), Path.of("target", "perf", "report.html"));
 
         assertGolden("failure.txt", text.replace('\\', '/') + "\n");
     }

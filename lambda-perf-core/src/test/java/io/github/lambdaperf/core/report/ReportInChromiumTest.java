@@ -62,8 +62,7 @@ class ReportInChromiumTest {
 
         run("--screenshot=" + light, page.toUri().toString());
         run(
-                "--force-dark-mode",
-                "--enable-features=WebContentsForceDark",
+                "--blink-settings=preferredColorScheme=0",
                 "--screenshot=" + dark,
                 page.toUri().toString());
         run("--print-to-pdf=" + paper, page.toUri().toString());
