@@ -14,7 +14,10 @@ import org.apache.maven.plugin.logging.Log;
  * now and then elsewhere; and each new kind of error once, as it comes.
  */
 final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
-    private static final Duration REDRAW = Duration.ofMillis(500);
+    /** How often it wants to be told: errors are to be seen as they come, also where progress is a line now and then. */
+    static final Duration PERIOD = Duration.ofMillis(500);
+
+    private static final double RECENT_SECONDS = 3;
     /** From the start of the first drawn line to the end of the screen; the cursor stands in the second. */
     private static final String CLEAR = "\r\u001b[A\u001b[J";
     // A line that is wider than the terminal is cut, not wrapped: what is wrapped cannot be drawn over.
@@ -23,21 +26,19 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
 
     private final Log log;
     private final PrintWriter terminal;
-    private final Duration period;
-    private final RecentRate rate = new RecentRate();
+    private final int seconds;
+    private final RecentRate rate;
     private final Set<String> told = new HashSet<>();
+    private String scenario = "";
+    private double due;
     private boolean drawn;
 
     /** @param terminal to draw on; null: lines of the log @param seconds between these */
     LoadConsole(Log log, PrintWriter terminal, int seconds) {
         this.log = log;
         this.terminal = terminal;
-        this.period = terminal == null ? Duration.ofSeconds(Math.max(1, seconds)) : REDRAW;
-    }
-
-    /** How often it wants to be told. */
-    Duration period() {
-        return period;
+        this.seconds = Math.max(1, seconds);
+        this.rate = new RecentRate(terminal == null ? this.seconds : RECENT_SECONDS);
     }
 
     @Override
@@ -45,10 +46,12 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
         progress.errors().stream()
                 .filter(error -> told.add(progress.scenario() + '\n' + error.outcome() + '\n' + error.type()))
                 .forEach(error -> warn(text(progress, error)));
+        double now = rate.of(progress);
         if (terminal == null) {
-            log.info(ProgressText.line(progress, progress.rate()));
+            if (isDue(progress)) {
+                log.info(ProgressText.line(progress, now));
+            }
         } else {
-            double now = rate.of(progress);
             terminal.print((drawn ? CLEAR : "")
                     + NO_WRAP
                     + ProgressText.upper(progress, now)
@@ -58,6 +61,19 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
             terminal.flush();
             drawn = true;
         }
+    }
+
+    private boolean isDue(LoadProgress progress) {
+        boolean startedAnew = progress.elapsedSeconds() < due - seconds;
+        if (startedAnew || !scenario.equals(progress.scenario())) {
+            scenario = progress.scenario();
+            due = seconds;
+        }
+        if (progress.elapsedSeconds() < due) {
+            return false;
+        }
+        due += seconds * (1 + Math.floor((progress.elapsedSeconds() - due) / seconds));
+        return true;
     }
 
     private static String text(LoadProgress progress, ErrorRecord error) {

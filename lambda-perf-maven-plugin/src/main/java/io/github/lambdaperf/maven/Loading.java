@@ -131,7 +131,7 @@ final class Loading {
             LoadPlan plan = plan(
                     scenarios,
                     options,
-                    console.period(),
+                    LoadConsole.PERIOD,
                     connection,
                     classes.loader(),
                     directory,

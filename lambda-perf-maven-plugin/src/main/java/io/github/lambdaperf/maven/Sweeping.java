@@ -72,7 +72,7 @@ final class Sweeping {
             LoadPlan plan = loading.plan(
                     scenarios,
                     options,
-                    progress.period(),
+                    LoadConsole.PERIOD,
                     connection,
                     classes.loader(),
                     directory.resolve(RunIds.at(Instant.now())),
