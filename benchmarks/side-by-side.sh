@@ -38,7 +38,13 @@ openssl pkcs12 -in "$work/loopback.p12" -passin pass:loopback -nodes -nocerts -o
 openssl pkcs12 -in "$work/loopback.p12" -passin pass:loopback -nokeys -out "$work/certificate.pem"
 keytool -importcert -noprompt -alias loopback -file "$work/certificate.pem" -storetype PKCS12 \
   -keystore "$work/trust.p12" -storepass loopback 2>/dev/null
-sed "s#@PORT@#$port#; s#@TLS_PORT@#$tls_port#; s#@DIR@#$work#g" benchmarks/load/nginx.conf >"$work/nginx.conf"
+cat >"$work/tls.conf" <<CONF
+listen 127.0.0.1:$tls_port ssl backlog=4096;
+ssl_certificate $work/certificate.pem;
+ssl_certificate_key $work/key.pem;
+ssl_protocols TLSv1.3;
+CONF
+sed "s#@PORT@#$port#; s#@DIR@#$work#g" benchmarks/load/nginx.conf >"$work/nginx.conf"
 nginx -c "$work/nginx.conf" -p "$work" &
 nginx=$!
 until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.load.LoadProgress;
+import io.github.lambdaperf.core.load.LoggedError;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import org.apache.maven.plugin.logging.Log;
 
 /**
  * What a load tells while it runs: two short lines that are drawn again and again on a terminal, a line of the build's log
- * now and then elsewhere; and each new kind of error once, as it comes.
+ * now and then elsewhere; and each new kind of error, and of errors in the function's log, once, as it comes.
  */
 final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
     /** How often it wants to be told: errors are to be seen as they come, also where progress is a line now and then. */
@@ -45,6 +46,9 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
     public synchronized void progress(LoadProgress progress) {
         progress.errors().stream()
                 .filter(error -> told.add(progress.scenario() + '\n' + error.outcome() + '\n' + error.type()))
+                .forEach(error -> warn(text(progress, error)));
+        progress.logged().stream()
+                .filter(error -> told.add(progress.scenario() + '\n' + error.text()))
                 .forEach(error -> warn(text(progress, error)));
         double now = rate.of(progress);
         if (terminal == null) {
@@ -85,6 +89,16 @@ final class LoadConsole implements LoadProgress.Listener, AutoCloseable {
                 progress.elapsedSeconds(),
                 what,
                 error.message() == null || error.message().isBlank() ? "" : ": " + error.message(),
+                error.count());
+    }
+
+    private static String text(LoadProgress progress, LoggedError error) {
+        return String.format(
+                Locale.ROOT,
+                "%s after %.0f s, in the function's log: %s (%d so far)",
+                progress.scenario(),
+                progress.elapsedSeconds(),
+                error.text(),
                 error.count());
     }
 

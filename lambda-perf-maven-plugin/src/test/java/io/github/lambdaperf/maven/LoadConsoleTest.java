@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.load.LoadProgress;
+import io.github.lambdaperf.core.load.LoggedError;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,6 +35,11 @@ class LoadConsoleTest {
     };
 
     private static LoadProgress progress(double seconds, long invocations, List<ErrorRecord> errors) {
+        return progress(seconds, invocations, errors, List.of());
+    }
+
+    private static LoadProgress progress(
+            double seconds, long invocations, List<ErrorRecord> errors, List<LoggedError> logged) {
         return new LoadProgress(
                 "orders",
                 seconds,
@@ -44,6 +50,7 @@ class LoadConsoleTest {
                 3000,
                 new LoadProgress.Figures(invocations, 12.34, 45.6, 3, 0, 2, 0, 600, invocations),
                 errors,
+                logged,
                 0.000123);
     }
 
@@ -100,5 +107,15 @@ class LoadConsoleTest {
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("WARN"))
                 .containsExactly("WARN orders after 6 s: com.example.OutOfStock: no item left (3 so far)");
+    }
+
+    @Test
+    void whatTheFunctionLogsIsToldOnce() {
+        LoadConsole console = new LoadConsole(log, null, 10);
+
+        console.progress(progress(1, 50, List.of(), List.of(new LoggedError("ERROR no stock", 2))));
+        console.progress(progress(2, 90, List.of(), List.of(new LoggedError("ERROR no stock", 5))));
+
+        assertThat(lines).containsExactly("WARN orders after 1 s, in the function's log: ERROR no stock (2 so far)");
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param plannedIterations 0: not known beforehand
  * @param figures since the start
  * @param errors kinds of errors so far, most frequent first
+ * @param logged errors in the function's log so far, as they came
  * @param costUsd of the function so far, by the reports seen; NaN: not known
  */
 public record LoadProgress(
@@ -28,6 +29,7 @@ public record LoadProgress(
         long plannedIterations,
         Figures figures,
         List<ErrorRecord> errors,
+        List<LoggedError> logged,
         double costUsd) {
 
     /** The same with its cost. @param usd of the figures; asked only where reports were seen */
@@ -44,6 +46,7 @@ public record LoadProgress(
                         plannedIterations,
                         figures,
                         errors,
+                        logged,
                         usd.applyAsDouble(figures));
     }
 

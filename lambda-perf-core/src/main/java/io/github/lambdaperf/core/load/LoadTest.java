@@ -343,6 +343,8 @@ public final class LoadTest {
         FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
         ErrorAdvice.lines(record.errors(), scenario.send())
                 .forEach(line -> messages.accept(scenario.name() + ": " + line));
+        LoggedErrors.lines(run.recorder().loggedErrors())
+                .forEach(line -> messages.accept(scenario.name() + ": " + line));
         serverFigures = run.recorder().serverFigures();
         budget.spent(record.cost() == null ? 0 : record.cost().totalUsd().doubleValue());
         if (run.interrupted() || interrupted) {

@@ -72,6 +72,7 @@ final class ScenarioRecorder {
     private final Instant start;
     private final Distributions distributions = new Distributions();
     private final ErrorKinds errorKinds = new ErrorKinds();
+    private final LoggedErrors loggedErrors = new LoggedErrors();
     private final SlowestInvocations slowest = new SlowestInvocations();
     private long lastCompleted;
     private boolean closed;
@@ -177,6 +178,9 @@ final class ScenarioRecorder {
         distributions.ended(failed, throttled);
         if (failed || throttled) {
             errorKinds.add(response, sample.mask());
+        }
+        if (response.logTail() != null) {
+            loggedErrors.add(response.logTail(), sample.mask());
         }
         boolean coldStart = sample.report() != null && sample.report().coldStart();
         if (sample.report() != null) {
@@ -330,6 +334,11 @@ final class ScenarioRecorder {
 
     synchronized List<ErrorRecord> errorRecords() {
         return errorKinds.records();
+    }
+
+    /** Errors in the log tails. */
+    synchronized List<LoggedError> loggedErrors() {
+        return loggedErrors.list();
     }
 
     synchronized List<SlowInvocation> slowestRecords() {

@@ -105,6 +105,7 @@ final class ScenarioWatch {
                         planned == null ? 0 : settings.shard().share(planned),
                         figures,
                         run.recorder().errorRecords(),
+                        run.recorder().loggedErrors(),
                         Double.NaN));
     }
 

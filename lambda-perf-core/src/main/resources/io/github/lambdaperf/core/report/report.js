@@ -208,10 +208,23 @@
       place.append(title);
       const cursor = { points: { size: 7 }, y: false, drag: { x: false, y: false } };
       if (chart.sync) cursor.sync = { key: 'scenario-' + place.dataset.scenario };
-      return new uPlot(Object.assign({
+      const plot = new uPlot(Object.assign({
         width: width(place), height: chart.height, cursor, padding: [12, 16, 0, 0],
         legend: { live: true, markers: { fill: (plot, i) => markerOf(plot.series[i]) } },
       }, chart.options), chart.columns, place);
+      place.querySelectorAll('.u-series > th').forEach(switchable);
+      return plot;
+    });
+  }
+
+  // What the mouse shows and hides in a legend, the keyboard does, too.
+  function switchable(label) {
+    label.tabIndex = 0;
+    label.setAttribute('role', 'button');
+    label.addEventListener('keydown', event => {
+      if (event.key !== 'Enter' && event.key !== ' ') return;
+      event.preventDefault();
+      label.click();
     });
   }
 
