@@ -303,6 +303,11 @@ final class FaultProxy implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Refuses further connections; those that there are stay. */
+    void refuse() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

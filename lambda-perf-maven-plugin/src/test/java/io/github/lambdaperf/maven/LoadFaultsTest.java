@@ -242,11 +242,12 @@ class LoadFaultsTest {
     /** The listener goes with the answer to the fifth call. */
     @Test
     void connectionsThatAreRefusedInTheMiddleAreCounted() throws Exception {
-        FaultProxy mortal = new FaultProxy(GROUND.target().endpoint());
-        mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
-        goals.with("perf.endpoint", mortal.endpoint()).scenario("refused", "vus: 1\niterations: 8\n");
+        try (FaultProxy mortal = new FaultProxy(GROUND.target().endpoint())) {
+            mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
+            goals.with("perf.endpoint", mortal.endpoint()).scenario("refused", "vus: 1\niterations: 8\n");
 
-        assertThat(goals.load().failure()).isNull();
+            assertThat(goals.load().failure()).isNull();
+        }
 
         ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
         assertThat(count(scenario, "invocations")).isEqualTo(8);
@@ -258,10 +259,11 @@ class LoadFaultsTest {
 
     private static FaultProxy.Fault closing(FaultProxy proxy) {
         return (out, socket) -> {
+            // before the answer, which the next connection follows at once
+            proxy.refuse();
             out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            proxy.close();
             return false;
         };
     }
