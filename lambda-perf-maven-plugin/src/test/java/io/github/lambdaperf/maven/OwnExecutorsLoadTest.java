@@ -95,11 +95,21 @@ class OwnExecutorsLoadTest {
         assertThat(scenario.executors()).isEqualTo("burst 6 at once");
     }
 
+    /** A search again, as long as other work on the machine is what keeps it from its rates. */
+    private RunRecord search(String scenario) throws Exception {
+        RunRecord run = run(scenario);
+        while (run.scenarios().get(0).findings().breakpoint().steps().stream()
+                .anyMatch(step -> String.valueOf(step.broke()).startsWith("the load generator was the limit"))) {
+            run = run(scenario);
+        }
+        return run;
+    }
+
     /** In a window of 3 s not more than 4 · (3 / 0.2 + 1) invocations are served; a rate holds while that is 90 % of them. */
     @Test
     void theBreakingPointIsThatOfTheFunction() throws Exception {
         double most = SLOTS * (3 / SERVICE_SECONDS + 1) / 3 / 0.9;
-        RunRecord run = run("""
+        RunRecord run = search("""
                 executor: breakpoint
                 startRate: 4
                 maxRate: 100
