@@ -107,14 +107,21 @@ public final class SdkInvoker implements FunctionInvoker {
             var answer = lambda.invoke(sdkRequest(request, call));
             return answered(call, answer.sdkHttpResponse(), answer.payload());
         } catch (AwsServiceException e) {
+            if (e.awsErrorDetails() == null || e.awsErrorDetails().sdkHttpResponse() == null) {
+                return failed(call, e);
+            }
             return answered(
                     call,
                     e.awsErrorDetails().sdkHttpResponse(),
                     e.awsErrorDetails().rawResponse());
         } catch (RuntimeException | Error e) {
-            SdkFault fault = SdkFault.of(e, call.answered);
-            return InvokeAnswers.failed(call.sent, fault.outcome(), fault.type(), fault.message(), null);
+            return failed(call, e);
         }
+    }
+
+    private static InvokeResponse failed(Call call, Throwable thrown) {
+        SdkFault fault = SdkFault.of(thrown, call.answered);
+        return InvokeAnswers.failed(call.sent, fault.outcome(), fault.type(), fault.message(), null);
     }
 
     private InvokeResponse answered(Call call, SdkHttpResponse head, SdkBytes payload) {
