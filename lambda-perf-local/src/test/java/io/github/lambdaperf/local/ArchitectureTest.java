@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
-    private final JavaClasses local = new ClassFileImporter()
+    private static final JavaClasses LOCAL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.github.lambdaperf.local");
 
@@ -23,6 +23,6 @@ class ArchitectureTest {
                         "io.github.lambdaperf.maven..",
                         "org.apache.maven..",
                         "software.amazon.awssdk..")
-                .check(local);
+                .check(LOCAL);
     }
 }

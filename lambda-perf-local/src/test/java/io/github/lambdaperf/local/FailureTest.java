@@ -18,7 +18,7 @@ class FailureTest {
 
     @Test
     void timeoutEndsTheProcessAndTheNextInvocationInitialisesAgain() {
-        try (TargetUnderTest target = TargetUnderTest.start(f -> f.timeout(Duration.ofSeconds(2)))) {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f.timeout(Duration.ofSeconds(5)))) {
             InvokeResponse late = target.invoke("{\"do\":\"sleep\",\"ms\":600000}");
 
             String id = late.responseMetadata().requestId();
@@ -26,9 +26,9 @@ class FailureTest {
             assertThat(late.functionError()).isEqualTo("Unhandled");
             assertThat(late.payload().asUtf8String())
                     .isEqualTo("{\"errorType\":\"Sandbox.Timedout\",\"errorMessage\":\"RequestId: " + id
-                            + " Error: Task timed out after 2.00 seconds\"}");
+                            + " Error: Task timed out after 5.00 seconds\"}");
             assertThat(tail(late)).contains("printed line\n");
-            assertThat(report(late).group("duration")).isEqualTo("2000.00");
+            assertThat(report(late).group("duration")).isEqualTo("5000.00");
             assertThat(report(late).group("failure")).isEqualTo("\tStatus: timeout");
 
             InvokeResponse next = target.invoke("{}");

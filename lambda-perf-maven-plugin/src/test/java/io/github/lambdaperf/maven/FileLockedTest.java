@@ -32,13 +32,7 @@ class FileLockedTest {
     @Test
     void aLockIsOneProcessesAndEndsWithIt() throws Exception {
         Path file = directory.resolve("some/where.lock");
-        Process other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Holder.class.getName(),
-                        file.toString())
+        Process other = OwnJvm.of(Holder.class, file.toString())
                 .redirectError(directory.resolve("errors.txt").toFile())
                 .start();
         try (BufferedReader output =

@@ -41,12 +41,8 @@ class OneAtATimeTest {
             await(mayEnd);
             return null;
         });
-        other = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MachineFaultsTest.Main.class.getName(),
+        other = OwnJvm.of(
+                        MachineFaultsTest.Main.class,
                         directory.resolve("first").toString(),
                         GROUND.proxy().endpoint().toString(),
                         SCENARIO)

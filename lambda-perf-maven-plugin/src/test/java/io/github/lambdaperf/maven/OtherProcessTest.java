@@ -62,11 +62,8 @@ class OtherProcessTest {
     }
 
     private Process start() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalTargetMain.class.getName(),
+        return OwnJvm.of(
+                        LocalTargetMain.class,
                         "--name",
                         "echo",
                         "--handler",

@@ -261,12 +261,8 @@ class ProvisionedConcurrencyLoadTest {
     }
 
     private Process start(Path scenarios) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ProvisionedLoad.class.getName(),
+        Process process = OwnJvm.of(
+                        ProvisionedLoad.class,
                         proxy.endpoint().toString(),
                         scenarios.toString(),
                         directory.resolve("killed").toString(),

@@ -76,12 +76,8 @@ class ScaleOutTest {
     }
 
     private Process process(int index) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ShardedLoad.class.getName(),
+        return OwnJvm.of(
+                        ShardedLoad.class,
                         target.endpoint().toString(),
                         directory.resolve("perf").toString(),
                         shard(index).path().toString(),

@@ -385,12 +385,8 @@ class SweepTest {
     }
 
     private Process start(Path scenarios) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Sweep.class.getName(),
+        Process process = OwnJvm.of(
+                        Sweep.class,
                         proxy.endpoint().toString(),
                         scenarios.toString(),
                         directory.resolve("killed").toString(),

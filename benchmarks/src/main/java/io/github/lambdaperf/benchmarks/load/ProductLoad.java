@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -113,7 +115,7 @@ public final class ProductLoad {
                 done / (seconds - lastSeconds),
                 (cpu - lastCpu) / 1000.0 / done,
                 (allocated - lastAllocated) / done,
-                memory.getHeapMemoryUsage().getUsed() / MIB);
+                collected() / MIB);
         lastSeconds = seconds;
         lastInvocations = invocations;
         lastCpu = cpu;
@@ -130,6 +132,17 @@ public final class ProductLoad {
         }
         out.println("# errors " + record.scenarios().get(0).errors());
         out.printf(Locale.ROOT, "# CPU %.2f s%n", system.getProcessCpuTime() / 1e9);
+    }
+
+    /** What the last collections have left, without what was allocated since: at 50,000 requests a second that is more. */
+    private static long collected() {
+        long sum = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+            if (pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null) {
+                sum += pool.getCollectionUsage().getUsed();
+            }
+        }
+        return sum;
     }
 
     private long allocated() {
