@@ -31,8 +31,9 @@ program() {
 # serve STALL_AFTER_MS STALL_FOR_MS: one server at a time
 serve() {
   if [[ -n $server ]]; then kill "$server"; wait "$server" || true; fi
-  java -XX:+UseSerialGC -Xmx256m -cp "$classpath" io.github.lambdaperf.benchmarks.truth.StallingServer "$port" "$1" "$2" \
-    >/dev/null 2>&1 &
+  # room for all that it allocates: a collection of its own would be taken for a late arrival
+  java -XX:+UseSerialGC -Xms2g -Xmn1900m -XX:+AlwaysPreTouch -cp "$classpath" \
+    io.github.lambdaperf.benchmarks.truth.StallingServer "$port" "$1" "$2" >/dev/null 2>&1 &
   server=$!
   until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
   # the first run is the server's own warm-up

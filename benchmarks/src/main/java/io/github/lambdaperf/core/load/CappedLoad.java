@@ -57,6 +57,7 @@ public final class CappedLoad {
                     checks,
                     new LoadSettings(TIMEOUT, Duration.ofDays(1), seen -> {}),
                     null);
+            run.settle();
             run.run();
             return run.recorder().metricRecords(run.recorder().seconds());
         }

@@ -276,6 +276,7 @@ public final class LoadTest {
             }
             boolean interrupted = false;
             RuntimeException failure = null;
+            run.settle();
             try {
                 run.run();
             } catch (InterruptedException e) {

@@ -129,6 +129,11 @@ final class ScenarioRun {
         return opposing == null ? null : lanes.pairs().toRecord(opposing.version());
     }
 
+    /** Collects garbage before {@link #run}: a collection in it would copy what the start has left, and hold the schedule. */
+    void settle() {
+        System.gc();
+    }
+
     /** Blocks until the last answer, or until the run is stopped. */
     void run() throws InterruptedException {
         int connections = (int) settings.shard()
