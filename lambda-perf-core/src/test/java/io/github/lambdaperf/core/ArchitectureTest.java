@@ -34,7 +34,8 @@ class ArchitectureTest {
                         "..core.delivery..",
                         "..core.trace..",
                         "..core.doctor..",
-                        "..core.alarms..")
+                        "..core.alarms..",
+                        "..core.signature..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,13 +17,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
@@ -41,21 +34,17 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * plane are retried by the SDK's standard strategy; invocations go through clients of their own.
  */
 public final class AwsSession implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final AwsCredentialsProvider DUMMY =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+    private static final AwsCredentials LOCAL = AwsBasicCredentials.create("local", "local");
+    private static final AwsCredentialsProvider DUMMY = () -> LOCAL;
 
     /** AWS takes signatures of five minutes to either side. */
     private static final Duration SKEW = Duration.ofMinutes(4);
 
     private final AwsSettings settings;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private DefaultCredentialsProvider chain;
     private AwsCredentialsProvider credentials;
     private Region region;
-    private LambdaClient lambda;
-    private CloudWatchLogsClient logs;
-    private CloudWatchClient cloudWatch;
-    private SqsClient sqs;
+    private SdkClients clients;
     private XRayApi xray;
     private volatile Duration clockOffset = Duration.ZERO;
 
@@ -65,34 +54,29 @@ public final class AwsSession implements AutoCloseable {
 
     /** Lambda's control plane. */
     public synchronized LambdaClient lambda() {
-        if (lambda == null) {
-            lambda = opened(configured(LambdaClient.builder()).build());
-        }
-        return lambda;
+        return clients().lambda();
     }
 
     /** CloudWatch Logs. */
     public synchronized CloudWatchLogsClient logs() {
-        if (logs == null) {
-            logs = opened(configured(CloudWatchLogsClient.builder()).build());
-        }
-        return logs;
+        return clients().logs();
     }
 
     /** CloudWatch's metrics. */
     public synchronized CloudWatchClient cloudWatch() {
-        if (cloudWatch == null) {
-            cloudWatch = opened(configured(CloudWatchClient.builder()).build());
-        }
-        return cloudWatch;
+        return clients().cloudWatch();
     }
 
     /** Queues; messages of the load do not go through this client. */
     public synchronized SqsClient sqs() {
-        if (sqs == null) {
-            sqs = opened(configured(SqsClient.builder()).build());
+        return clients().sqs();
+    }
+
+    private SdkClients clients() {
+        if (clients == null) {
+            clients = new SdkClients(settings, this);
         }
-        return sqs;
+        return clients;
     }
 
     /** X-Ray. */
@@ -123,20 +107,15 @@ public final class AwsSession implements AutoCloseable {
 
     private SignedHttp http(String service, URI own) {
         return new SignedHttp(
-                opened(wire(TIMEOUT).build()),
+                clients().http(),
                 settings.endpoint().orElse(own),
                 service,
                 region().id(),
                 credentials().resolveCredentials());
     }
 
-    /** A proxy of the environment is for other machines than this one. */
-    private Apache5HttpClient.Builder wire(Duration timeout) {
-        Apache5HttpClient.Builder wire = Apache5HttpClient.builder().socketTimeout(timeout);
-        return isEmulator() ? wire.proxyConfiguration(Detour.DIRECT) : wire;
-    }
-
-    private boolean isEmulator() {
+    /** Whether this machine answers in the place of AWS. */
+    boolean isEmulator() {
         return settings.endpoint().map(AwsSession::isLoopback).orElse(false);
     }
 
@@ -173,33 +152,9 @@ public final class AwsSession implements AutoCloseable {
      * @param readTimeout after which an answer is given up
      * @param connections at most
      */
-    public LambdaClient invocations(
+    public synchronized LambdaClient invocations(
             AwsCredentialsProvider identity, Duration readTimeout, int connections, ExecutionInterceptor interceptor) {
-        var builder = LambdaClient.builder()
-                .region(region())
-                .credentialsProvider(identity)
-                .httpClientBuilder(wire(readTimeout).maxConnections(connections))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
-                        .apiCallAttemptTimeout(readTimeout)
-                        .addExecutionInterceptor(interceptor));
-        settings.endpoint().ifPresent(builder::endpointOverride);
-        return builder.build();
-    }
-
-    private <T extends AutoCloseable> T opened(T client) {
-        opened.push(client);
-        return client;
-    }
-
-    private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
-        builder.region(region())
-                .credentialsProvider(credentials())
-                .httpClientBuilder(wire(TIMEOUT))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
-                        .addExecutionInterceptor(new MaskedRefusals())
-                        .addExecutionInterceptor(new MissingPermission()));
-        settings.endpoint().ifPresent(builder::endpointOverride);
-        return builder;
+        return clients().invocations(identity, readTimeout, connections, interceptor);
     }
 
     /**
@@ -262,7 +217,7 @@ public final class AwsSession implements AutoCloseable {
         }
         DefaultCredentialsProvider.Builder builder = DefaultCredentialsProvider.builder();
         settings.profile().ifPresent(builder::profileName);
-        DefaultCredentialsProvider chain = opened(builder.build());
+        chain = builder.build();
         try {
             chain.resolveCredentials();
             return chain;
@@ -335,12 +290,11 @@ public final class AwsSession implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("an AWS client could not be closed", e);
-            }
+        if (clients != null) {
+            clients.close();
+        }
+        if (chain != null) {
+            chain.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.invoke;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.lambdaperf.core.signature.SigV4Signer;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;

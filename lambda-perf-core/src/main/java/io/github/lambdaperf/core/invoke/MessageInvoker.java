@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.invoke;
 
+import io.github.lambdaperf.core.signature.SigV4Signer;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;

@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.invoke;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.scenario.HttpSpec;
+import io.github.lambdaperf.core.signature.SigV4Signer;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URLDecoder;

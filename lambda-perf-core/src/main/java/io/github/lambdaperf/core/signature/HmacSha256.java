@@ -1,4 +1,4 @@
-package io.github.lambdaperf.core.invoke;
+package io.github.lambdaperf.core.signature;
 
 import java.security.DigestException;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package io.github.lambdaperf.core.invoke;
+package io.github.lambdaperf.core.signature;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.github.lambdaperf.core.invoke;
+package io.github.lambdaperf.core.signature;
 
 import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.util.AsciiString;
@@ -23,7 +23,7 @@ import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html">the definition</a>
  */
-final class SigV4Signer {
+public final class SigV4Signer {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
@@ -53,7 +53,7 @@ final class SigV4Signer {
      * @param query sorted and encoded as sent, or empty
      * @param fixedHeaders lower-case names and values of the headers that every request has, {@code host} among them
      */
-    SigV4Signer(
+    public SigV4Signer(
             String region, String service, String method, String path, String query, Map<String, String> fixedHeaders) {
         this.region = region;
         this.service = service;
@@ -77,7 +77,7 @@ final class SigV4Signer {
      * @param token value of {@code x-amz-security-token}, or null
      * @param authorization value of {@code Authorization}
      */
-    record Signature(AsciiString date, AsciiString payloadHash, AsciiString token, AsciiString authorization) {}
+    public record Signature(AsciiString date, AsciiString payloadHash, AsciiString token, AsciiString authorization) {}
 
     /** What all signatures of one second have in common, around the payload's hash and the signature. */
     private record Frame(
@@ -105,7 +105,7 @@ final class SigV4Signer {
     }
 
     /** Signs a request. @throws IllegalArgumentException where credentials hold what no header may */
-    Signature sign(AwsCredentialsIdentity credentials, Instant now, byte[] payload) {
+    public Signature sign(AwsCredentialsIdentity credentials, Instant now, byte[] payload) {
         return sign(credentials, now, payload, List.of(), canonicalPath, canonicalQuery);
     }
 
@@ -116,7 +116,7 @@ final class SigV4Signer {
      * @param path canonical: normalised, and encoded once more than it is sent
      * @param query canonical: sorted by encoded name
      */
-    Signature sign(
+    public Signature sign(
             AwsCredentialsIdentity credentials,
             Instant now,
             byte[] payload,

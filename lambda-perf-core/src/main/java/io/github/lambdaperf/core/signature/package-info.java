@@ -1,0 +1,2 @@
+/** Signatures of requests to AWS. */
+package io.github.lambdaperf.core.signature;
