@@ -5,6 +5,7 @@
 # side-by-side.sh closed [rounds]   CPU for each request, 64 connections back to back, warm
 # side-by-side.sh short  [rounds]   500 requests a second for 10 s: CPU and memory of the whole process
 # side-by-side.sh tls    [rounds]   as closed, over TLS 1.3, with BoringSSL and with the JDK's own
+# side-by-side.sh maven  [rounds]   the short run as the goal perf:load, beside Maven with the goal skipped
 # side-by-side.sh start  [rounds]   CPU of a JVM from its start to the first signed answer
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -217,6 +218,38 @@ short() {
   table CPU_s wall_s MiB
 }
 
+# a project of its own, and the plugin from a local repository of its own
+maven() {
+  local project=$work/project goal=io.github.lambdaperf:lambda-perf-maven-plugin:0.1.0-SNAPSHOT:load
+  mvn -B -q -N help:evaluate -Dexpression=settings.localRepository -Doutput="$work/repository.txt"
+  mvn -B -ntp -q pre-integration-test -DskipTests -DskipMavens -pl lambda-perf-maven-plugin -am
+  sed "s#@localRepositoryUrl@#file://$(<"$work/repository.txt")#" lambda-perf-maven-plugin/src/it/settings.xml >"$work/settings.xml"
+  mkdir -p "$project/src/perf"
+  cp benchmarks/load/short.yaml "$project/src/perf/"
+  cat >"$project/pom.xml" <<POM
+<project>
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>benchmarks</groupId>
+  <artifactId>short</artifactId>
+  <version>1</version>
+</project>
+POM
+  local goals=(mvn -B -q -s "$work/settings.xml" "-Dmaven.repo.local=$PWD/lambda-perf-maven-plugin/target/local-repo"
+    -f "$project" -Dperf.target=aws -Dperf.endpoint="$url" -Dperf.function=f -Dperf.region=us-east-1 "$goal")
+  # the first fills the repository
+  "${goals[@]}" -Dperf.skip
+  export MAVEN_OPTS="${jvm[*]:1}"
+  for ((round = 1; round <= rounds; round++)); do
+    whole lambda-perf "${goals[@]}"
+    whole "Maven, the goal skipped" "${goals[@]}" -Dperf.skip
+    if [[ -n $gatling ]]; then
+      whole Gatling "${jvm[@]}" --add-opens java.base/java.lang=ALL-UNNAMED -Dpeer.url=$url -Dpeer.seconds=10 -Dpeer.rate=500 \
+        -cp "$gatling" io.gatling.app.Gatling -s LambdaSimulation -rf "$work/gatling" -nr
+    else skip Gatling; fi
+  done
+  table CPU_s wall_s MiB
+}
+
 start() {
   for ((round = 1; round <= rounds; round++)); do
     whole lambda-perf "${jvm[@]}" -cp "$product" io.github.lambdaperf.benchmarks.load.FirstAnswer "$url"
@@ -231,9 +264,9 @@ start() {
 
 date -u +%Y-%m-%dT%H:%MZ
 case $mode in
-  closed | tls | short | start) "$mode" ;;
+  closed | tls | short | maven | start) "$mode" ;;
   *)
-    echo "closed, tls, short or start, not $mode" >&2
+    echo "closed, tls, short, maven or start, not $mode" >&2
     exit 1
     ;;
 esac
