@@ -67,6 +67,7 @@ final class FaultProxy implements AutoCloseable {
 
     private final URI target;
     private final ServerSocket server;
+    private final Thread acceptor;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -78,7 +79,7 @@ final class FaultProxy implements AutoCloseable {
     FaultProxy(URI target) throws IOException {
         this.target = target;
         this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
-        start(this::accept);
+        this.acceptor = start(this::accept);
     }
 
     URI endpoint() {
@@ -161,10 +162,11 @@ final class FaultProxy implements AutoCloseable {
                 + "\r\nx-amzn-RequestId: r-1\r\n" + headers + "\r\n" + body;
     }
 
-    private static void start(Runnable task) {
+    private static Thread start(Runnable task) {
         Thread thread = new Thread(task, "fault-proxy");
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -306,6 +308,12 @@ final class FaultProxy implements AutoCloseable {
     /** Refuses further connections; those that there are stay. */
     void refuse() throws IOException {
         server.close();
+        try {
+            // until then it may still take one more
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
