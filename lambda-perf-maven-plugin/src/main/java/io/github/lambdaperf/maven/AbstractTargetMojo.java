@@ -125,11 +125,17 @@ abstract class AbstractTargetMojo extends AbstractPerfMojo {
     @Parameter(property = "perf.local.timeScale", defaultValue = "0.0166667")
     private double localTimeScale;
 
-    /** US dollars that a run on {@code aws} may cost, by the function's own charge; it is ended there. 0: any. */
+    /**
+     * US dollars that a goal may cost on {@code aws} in all its runs, by the function's own charge; the run that gets there is
+     * ended, and no other is begun. 0: any.
+     */
     @Parameter(property = "perf.budget", defaultValue = "1")
     private double budget;
 
-    /** Requests that a run may send, warm-ups included; what is known to be more is refused before any. 0: any. */
+    /**
+     * Requests that a goal may send in all its runs, warm-ups included; what is known to be more is refused before any. 0:
+     * any.
+     */
     @Parameter(property = "perf.maxRequests", defaultValue = "0")
     private long maxRequests;
 

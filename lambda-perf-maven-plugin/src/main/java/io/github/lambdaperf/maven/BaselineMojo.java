@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -76,7 +77,7 @@ public class BaselineMojo extends AbstractLoadMojo {
         if (wanted == 0) {
             return LastRun.family(this).candidates();
         }
-        Loading loading = new Loading(this, targetSettings(), gate, getLog());
+        Loading loading = new Loading(this, targetSettings(), gate, getLog()).forRuns(wanted);
         List<RunRecord> records = new ArrayList<>();
         Duration pause = duration("perf.spacing", spacing);
         for (int i = 1; i <= wanted; i++) {
@@ -85,9 +86,31 @@ public class BaselineMojo extends AbstractLoadMojo {
                 Thread.sleep(pause.toMillis());
             }
             getLog().info("baseline run " + i + " of " + wanted);
-            records.add(loading.run(loadOptions()).read());
+            Optional<RunRecord> record = i == 1
+                    ? Optional.of(loading.run(loadOptions()).read())
+                    : loading.runFurther(loadOptions(), null).map(RunDirectory::read);
+            record.ifPresent(records::add);
+            if (loading.limitReached().isPresent()) {
+                return undisturbed(withinLimits(records, wanted));
+            }
         }
         return undisturbed(records);
+    }
+
+    /** What was paid for serves, where it is complete. */
+    private List<RunRecord> withinLimits(List<RunRecord> records, int wanted) {
+        List<RunRecord> complete = records.stream()
+                .filter(run -> run.status() != RunRecord.Status.PARTIAL)
+                .toList();
+        if (complete.isEmpty()) {
+            return records;
+        }
+        if (complete.size() < wanted) {
+            getLog().warn("the baseline is of " + complete.size() + " instead of " + wanted
+                    + " runs, perf.budget and perf.maxRequests allow no more; the more runs, the smaller the change that"
+                    + " perf:check can prove");
+        }
+        return complete;
     }
 
     private List<RunRecord> undisturbed(List<RunRecord> records) {

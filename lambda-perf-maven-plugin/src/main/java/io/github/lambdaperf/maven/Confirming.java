@@ -1,6 +1,7 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.verdict.CompareMode;
 import io.github.lambdaperf.core.verdict.FurtherRun;
@@ -52,7 +53,7 @@ final class Confirming {
         JudgeSettings settings = wanted;
         RunJudge.Outcome outcome = RunJudge.judge(family, settings);
         for (int more = 0; more < wanted.maxRuns() && due(outcome); more++) {
-            Optional<String> impossible = impossible(family.first());
+            Optional<String> impossible = impossible(family.first()).or(loading::limitReached);
             if (impossible.isPresent()) {
                 log.warn("a further run is due, but " + impossible.get());
                 break;
@@ -72,7 +73,11 @@ final class Confirming {
             log.info("not decided yet, so " + (first.interleaved() ? "an interleaved run" : "a further run") + " of "
                     + String.join(", ", names) + " (run "
                     + (first.interleaved() ? 1 + more : 2 + more) + " of at most " + wanted.maxRuns() + ")");
-            family = family.with(run(family.first(), names, earlier.orElse(null)));
+            Optional<RunDirectory> run = run(family.first(), names, earlier.orElse(null));
+            if (run.isEmpty()) {
+                break;
+            }
+            family = family.with(run.get().read());
             outcome = RunJudge.judge(family, settings);
         }
         return new Result(family, outcome);
@@ -130,14 +135,12 @@ final class Confirming {
         return Optional.empty();
     }
 
-    private RunRecord run(RunRecord first, List<String> scenarios, EarlierVersion earlier) throws InterruptedException {
-        return loading.run(
-                        new Loading.Options(
-                                scenarios,
-                                first.options().timeScale(),
-                                first.options().seed(),
-                                10),
-                        new Loading.Confirmation(first.runId(), earlier))
-                .read();
+    /** Empty where the limits refuse it: what there is decides. */
+    private Optional<RunDirectory> run(RunRecord first, List<String> scenarios, EarlierVersion earlier)
+            throws InterruptedException {
+        return loading.runFurther(
+                new Loading.Options(
+                        scenarios, first.options().timeScale(), first.options().seed(), 10),
+                new Loading.Confirmation(first.runId(), earlier));
     }
 }

@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.Opponent;
+import io.github.lambdaperf.core.load.RunBudget;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunIds;
@@ -18,10 +19,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.maven.plugin.logging.Log;
 
-/** One load of a module: reads the scenarios, opens the target, runs, closes; the same for every goal that loads. */
+/**
+ * The loads of one goal in a module: reads the scenarios, opens the target, runs, closes; the same for every goal that loads.
+ * All of them together are bound by its limits.
+ */
 final class Loading {
     private final AbstractPerfMojo mojo;
     private final TargetSettings target;
@@ -30,6 +35,8 @@ final class Loading {
     private final Path runs;
     private Shard shard = Shard.WHOLE;
     private Instant startAt;
+    private int atLeast = 1;
+    private RunBudget budget;
     private Consumer<RunDirectory> recorded = record -> {};
 
     Loading(AbstractPerfMojo mojo, TargetSettings target, LoadGate gate, Log log) {
@@ -88,6 +95,12 @@ final class Loading {
         return this;
     }
 
+    /** So many runs are going to be made: what is known to be too much for all of them is not begun. */
+    Loading forRuns(int newAtLeast) {
+        atLeast = newAtLeast;
+        return this;
+    }
+
     /** Runs; the record is in the returned directory. */
     RunDirectory run(Options options) throws InterruptedException {
         return run(options, null);
@@ -98,6 +111,28 @@ final class Loading {
         List<Scenario> scenarios = scenarios(options);
         Work<RunDirectory> work = () -> load(scenarios, options, confirmation);
         return shard.whole() ? gate.alone(log, work) : gate.inThisBuild(log, work);
+    }
+
+    /**
+     * Runs once more with what the limits have left.
+     *
+     * @return empty where that is too little: nothing was sent, and the log says why
+     */
+    Optional<RunDirectory> runFurther(Options options, Confirmation confirmation) throws InterruptedException {
+        try {
+            return Optional.of(run(options, confirmation));
+        } catch (PerfException e) {
+            if (limitReached().isEmpty()) {
+                throw e;
+            }
+            log.warn("no further run: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The limit that ended or refused a run, for the reader; empty: none did. */
+    Optional<String> limitReached() {
+        return budget == null ? Optional.empty() : budget.reached();
     }
 
     List<Scenario> scenarios(Options options) {
@@ -138,7 +173,7 @@ final class Loading {
                     earlier == null ? null : new Opponent(connection.earlierFunction(), earlier.label()),
                     confirmation == null ? null : confirmation.run());
             LoadTest test = new LoadTest(plan, connection.session(), journal(), console::info, console)
-                    .within(target.limits())
+                    .within(budget())
                     .sharing(shard, startAt);
             record = AtShutdown.stop(test::stop, test::run);
             record.statusReasons().forEach(log::warn);
@@ -147,6 +182,14 @@ final class Loading {
         recorded.accept(new RunDirectory(directory));
         failOnAbort(record);
         return new RunDirectory(directory);
+    }
+
+    /** One for all runs. */
+    private RunBudget budget() {
+        if (budget == null) {
+            budget = new RunBudget(target.limits(), shard).forRuns(atLeast);
+        }
+        return budget;
     }
 
     /** Where a load tells how it gets on. */

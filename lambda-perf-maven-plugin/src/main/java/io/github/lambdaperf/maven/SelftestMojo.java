@@ -9,6 +9,7 @@ import io.github.lambdaperf.core.verdict.SelfTest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -61,12 +62,16 @@ public class SelftestMojo extends AbstractLoadMojo {
         TargetSettings target = targetSettings();
         EarlierVersion itself = interleaved ? itself(target) : null;
         Loading loading =
-                new Loading(this, target, gate, getLog(), outputDirectory().resolve("selftest"));
+                new Loading(this, target, gate, getLog(), outputDirectory().resolve("selftest")).forRuns(runs);
         List<RunRecord> records = new ArrayList<>();
         for (int i = 1; i <= runs; i++) {
             getLog().info("self-test run " + i + " of " + runs);
-            RunDirectory directory = loading.run(loadOptions(), new Loading.Confirmation(null, itself));
-            RunRecord record = directory.read();
+            Optional<RunDirectory> directory =
+                    loading.runFurther(loadOptions(), new Loading.Confirmation(null, itself));
+            if (directory.isEmpty()) {
+                break;
+            }
+            RunRecord record = directory.get().read();
             if (record.status() != RunRecord.Status.COMPLETE) {
                 getLog().warn("left out: " + String.join("; ", record.statusReasons()));
             } else if (!interleaved && RunFamily.disturbed(record)) {
@@ -74,6 +79,12 @@ public class SelftestMojo extends AbstractLoadMojo {
             } else {
                 records.add(record);
             }
+            if (loading.limitReached().isPresent()) {
+                break;
+            }
+        }
+        if (records.size() < runs) {
+            getLog().warn("the self-test is of " + records.size() + " of " + runs + " runs");
         }
         if (records.isEmpty()) {
             throw PerfException.user("none of " + runs + " runs can be judged; the warnings above say why");

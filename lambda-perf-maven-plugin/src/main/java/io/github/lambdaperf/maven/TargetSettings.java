@@ -18,7 +18,7 @@ import java.util.Map;
  * @param profile or null
  * @param client that sends invocations
  * @param url of the API that {@code http:} scenarios call, or null
- * @param limits of a run
+ * @param limits of a goal, in all its runs
  * @param local how the local target runs the function
  */
 record TargetSettings(

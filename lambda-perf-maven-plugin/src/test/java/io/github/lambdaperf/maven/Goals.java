@@ -120,6 +120,10 @@ final class Goals {
         return run("tune", new TuneMojo(new LoadGate()));
     }
 
+    Ended selftest() throws Exception {
+        return run("selftest", new SelftestMojo(new LoadGate()));
+    }
+
     /** Lines of the build's log, of all goals so far. */
     List<String> log() {
         return log;

@@ -10,8 +10,12 @@ import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
+import io.github.lambdaperf.core.load.Opponent;
+import io.github.lambdaperf.core.load.RunBudget;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
+import io.github.lambdaperf.core.shard.Shard;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
@@ -33,6 +37,9 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 /** What is too much is not sent; the function's own metrics tell. */
 @Timeout(120)
 class LoadLimitsTest {
+    /** More than five invocations of 1 ms with 512 MB cost, and less than five of 20 ms. */
+    private static final double USD = 0.0000012;
+
     @TempDir
     private Path directory;
 
@@ -69,6 +76,10 @@ class LoadLimitsTest {
     }
 
     private RunRecord run(String scenario, LoadLimits limits) throws Exception {
+        return run(scenario, new RunBudget(limits, Shard.WHOLE), null);
+    }
+
+    private RunRecord run(String scenario, RunBudget budget, Opponent opponent) throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("perf"));
         Files.writeString(scenarios.resolve("echo.yaml"), scenario);
         LoadPlan plan = new LoadPlan(
@@ -86,10 +97,10 @@ class LoadLimitsTest {
                 Duration.ofSeconds(10),
                 1,
                 PriceTable.bundled(),
-                null,
+                opponent,
                 null);
         return new LoadTest(plan, session, message -> {}, progress -> {})
-                .within(limits)
+                .within(budget)
                 .run();
     }
 
@@ -146,6 +157,83 @@ class LoadLimitsTest {
                                 .matches(
                                         "echo was stopped before its end: 0\\.0000\\d+ USD of perf\\.budget=1\\.0E-5 are spent"));
         assertThat(run.scenarios().get(0).cost().totalUsd().doubleValue()).isBetween(0.000010, 0.0002);
+    }
+
+    private static double usd(RunRecord run) {
+        return run.scenarios().get(0).cost().totalUsd().doubleValue();
+    }
+
+    @Test
+    void theNextRunHasWhatTheLastOneLeft() throws Exception {
+        RunBudget budget = new RunBudget(new LoadLimits(0, 40, Set.of()), Shard.WHOLE);
+
+        assertThat(run("vus: 1\niterations: 25\n", budget, null).status()).isEqualTo(RunRecord.Status.COMPLETE);
+        assertThatThrownBy(() -> run("vus: 1\niterations: 16\n", budget, null))
+                .isInstanceOf(PerfException.class)
+                .hasMessage("nothing more was sent: 15 of perf.maxRequests=40 are left to this goal, and the scenarios"
+                        + " need 16 or more");
+        assertThat(run("vus: 1\niterations: 15\n", budget, null).status()).isEqualTo(RunRecord.Status.COMPLETE);
+        assertThat(invocations()).isEqualTo(40);
+    }
+
+    @Test
+    void whereTheMoneyIsSpentNoOtherRunBegins() throws Exception {
+        RunBudget budget = new RunBudget(new LoadLimits(USD, 0, Set.of()), Shard.WHOLE);
+        run("vus: 1\niterations: 5\n", budget, null);
+        double before = invocations();
+
+        assertThatThrownBy(() -> run("vus: 1\nduration: 60s\n", budget, null))
+                .isInstanceOf(PerfException.class)
+                .hasMessageMatching(
+                        "nothing more was sent: 0\\.0000\\d+ USD of perf\\.budget=\\S+ are spent by this goal");
+        assertThat(invocations()).isEqualTo(before);
+    }
+
+    @Test
+    void theNextScenarioDoesNotBeginEither() throws Exception {
+        Files.writeString(
+                Files.createDirectories(directory.resolve("perf")).resolve("later.yaml"), "vus: 1\nduration: 60s\n");
+
+        RunRecord run = run("vus: 1\niterations: 5\n", new LoadLimits(USD, 0, Set.of()));
+
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        // the first one is over before anybody looks at the money, unless this machine is very slow
+        assertThat(run.statusReasons())
+                .anySatisfy(
+                        reason -> assertThat(reason)
+                                .matches(
+                                        "(later was not begun|echo was stopped before its end): 0\\.0000\\d+ USD of perf\\.budget=\\S+ are spent"));
+        assertThat(run.scenarios()).extracting(ScenarioRecord::name).containsExactly("echo");
+        assertThat(invocations()).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void bothVersionsArePaidFor() throws Exception {
+        RunBudget budget = new RunBudget(new LoadLimits(0.000020, 0, Set.of()), Shard.WHOLE);
+
+        RunRecord run = run("vus: 2\nduration: 60s\n", budget, new Opponent("echo", "earlier"));
+
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        // half of it is the other version's, and half a second may pass until the next look
+        assertThat(usd(run)).isBetween(0.000010 * 0.9, 0.000020 * 0.95);
+    }
+
+    @Test
+    void bothVersionsAreWarmedUp() {
+        RunBudget budget = new RunBudget(new LoadLimits(0, 6, Set.of()), Shard.WHOLE);
+
+        assertThatThrownBy(() -> run("vus: 1\niterations: 3\nwarmup: 2\n", budget, new Opponent("echo", "earlier")))
+                .hasMessageStartingWith(
+                        "nothing was sent: the scenarios are 7 requests, and perf.maxRequests allows 6");
+        assertThat(invocations()).isZero();
+    }
+
+    @Test
+    void theReportsOfAShareStandForAll() throws Exception {
+        RunRecord run = run("invoke: { logTail: 0.2 }\nvus: 2\nduration: 60s\n", new LoadLimits(0.000040, 0, Set.of()));
+
+        assertThat(run.status()).isEqualTo(RunRecord.Status.PARTIAL);
+        assertThat(usd(run)).isBetween(0.000040 * 0.2, 0.000040 * 0.9);
     }
 
     @Test

@@ -65,6 +65,12 @@ final class Lanes {
         }
     }
 
+    /** Of both versions: the earlier one is paid for, too. */
+    Billed billed() {
+        Billed own = Billed.of(candidate.recorder());
+        return baseline == null ? own : own.plus(Billed.of(baseline.recorder()));
+    }
+
     /** The version under test; drops and cuts count there. */
     ScenarioRecorder recorder() {
         return candidate.recorder();

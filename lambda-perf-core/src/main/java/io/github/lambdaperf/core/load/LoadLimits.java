@@ -2,18 +2,15 @@ package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
-import io.github.lambdaperf.core.scenario.MessageSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.function.LongToDoubleFunction;
 
 /**
- * What a run may do at most.
+ * What a goal may do at most, in all the runs that it makes; see {@link RunBudget}.
  *
- * @param budgetUsd of the function's own charge; a run that exceeds it is ended; 0: any
- * @param maxRequests requests of a run, warm-ups included; 0: any
+ * @param budgetUsd of the function's own charge; the run that exceeds it is ended; 0: any
+ * @param maxRequests requests of all runs, warm-ups included; 0: any
  * @param accounts that may be loaded, by their ids; empty: any
  * @param liveAliases aliases that serve users, and are not loaded
  */
@@ -37,14 +34,13 @@ public record LoadLimits(double budgetUsd, long maxRequests, Set<String> account
     }
 
     /**
-     * Refuses what is known to be too much before anything is sent.
+     * Refuses a function that must not be loaded.
      *
      * @param arn of the function
      * @param tag value of {@link #TAG}, or null
-     * @param leastUsd what that many invocations cost at least
      * @throws PerfException with the setting that permits it
      */
-    void admit(String arn, String tag, List<Scenario> scenarios, LongToDoubleFunction leastUsd) {
+    void admit(String arn, String tag, List<Scenario> scenarios) {
         String[] parts = arn.split(":");
         String account = parts.length > 4 ? parts[4] : "";
         if (!accounts.isEmpty() && !accounts.contains(account)) {
@@ -59,32 +55,6 @@ public record LoadLimits(double budgetUsd, long maxRequests, Set<String> account
         refuseLive(parts.length > QUALIFIER ? parts[QUALIFIER] : null);
         for (Scenario scenario : scenarios) {
             refuseLive(scenario.send() instanceof InvokeSpec invoke ? invoke.qualifier() : null);
-        }
-        long planned = 0;
-        long invocations = 0;
-        for (Scenario scenario : scenarios) {
-            Long iterations = ScenarioRecords.planned(scenario);
-            long own = scenario.warmup() + (iterations == null ? 0 : iterations);
-            planned += own;
-            // an invocation may take several messages
-            invocations += scenario.send() instanceof MessageSpec ? 0 : own;
-        }
-        if (maxRequests > 0 && planned > maxRequests) {
-            throw PerfException.user(String.format(
-                    Locale.ROOT,
-                    "nothing was sent: the scenarios are %d requests, and perf.maxRequests allows %d;"
-                            + " perf.timeScale makes them shorter",
-                    planned,
-                    maxRequests));
-        }
-        double least = invocations == 0 ? 0 : leastUsd.applyAsDouble(invocations);
-        if (budgetUsd > 0 && least > budgetUsd) {
-            throw PerfException.user(String.format(
-                    Locale.ROOT,
-                    "nothing was sent: %d invocations cost at least %.2f USD (at 1 ms each), and perf.budget allows %s",
-                    invocations,
-                    least,
-                    budgetUsd));
         }
     }
 

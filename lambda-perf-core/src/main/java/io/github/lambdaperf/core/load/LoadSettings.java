@@ -17,16 +17,16 @@ import java.util.function.Predicate;
  * @param startAt when it starts; null: as soon as it is ready
  * @param mask for what others say of what went wrong
  */
-public record LoadSettings(
+record LoadSettings(
         Duration gracefulStop,
         Duration progressEvery,
         LoadProgress.Listener listener,
-        Predicate<LoadProgress.Figures> enough,
+        Predicate<Billed> enough,
         Shard shard,
         Instant startAt,
         SecretMask mask) {
     /** All of a run that may cost anything, of a scenario without secrets. */
-    public LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
-        this(gracefulStop, progressEvery, listener, figures -> false, Shard.WHOLE, null, SecretMask.GENERAL);
+    LoadSettings(Duration gracefulStop, Duration progressEvery, LoadProgress.Listener listener) {
+        this(gracefulStop, progressEvery, listener, billed -> false, Shard.WHOLE, null, SecretMask.GENERAL);
     }
 }

@@ -3,7 +3,6 @@ package io.github.lambdaperf.core.load;
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.DeployedFunction;
-import io.github.lambdaperf.core.aws.FunctionReader;
 import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.cost.FunctionSize;
@@ -91,6 +90,12 @@ public final class LoadTest {
         return this;
     }
 
+    /** Bounds the run by what other runs have left, before it is begun. @param newBudget of this run's shard */
+    public LoadTest within(RunBudget newBudget) {
+        budget = newBudget;
+        return this;
+    }
+
     /**
      * Runs only a share of it, before it is begun.
      *
@@ -113,11 +118,16 @@ public final class LoadTest {
         DeployedFunction function = admit();
         tellClock();
         tellClient();
-        budget = new RunBudget(limits, plan.prices(), shard);
+        budget.begin();
         begun = true;
         try (KeptRun kept = new KeptRun(plan, function, directory, shard, startAt)) {
             new LeftOvers(session, journal, messages).restore();
             for (Scenario scenario : plan.scenarios()) {
+                if (!stopped && budget.isSpent(0)) {
+                    stopped = true;
+                    kept.partial(scenario.name() + " was not begun"
+                            + budget.reached().map(": "::concat).orElse(""));
+                }
                 if (stopped) {
                     break;
                 }
@@ -143,15 +153,10 @@ public final class LoadTest {
      * @throws PerfException where a limit or its owners refuse
      */
     public DeployedFunction admit() {
-        DeployedFunction function = FunctionReader.read(session, plan.function(), plan.target(), plan.host());
-        limits.admit(
-                function.record().arn(),
-                FunctionReader.tag(session, function.record().arn(), LoadLimits.TAG, messages),
-                plan.scenarios(),
-                // each as short as can be
-                count -> RunBudget.usd(
-                        plan.prices(), FunctionSize.of(function.environment(), function.record()), count, count));
-        return function;
+        if (budget == null) {
+            budget = new RunBudget(limits, shard);
+        }
+        return new Admission(plan, session, messages).to(budget);
     }
 
     private void tellClient() {
@@ -244,7 +249,7 @@ public final class LoadTest {
                 plan.progressEvery(),
                 seen -> progress.progress(seen.priced(
                         figures -> RunBudget.usd(plan.prices(), size, figures.billedCount(), figures.billedMs()))),
-                figures -> budget.isSpent(figures, size),
+                billed -> budget.isSpent(usd(scenario, size, billed)),
                 shard,
                 begin,
                 new SecretMask(scenario.sensitive(), secrets(scenario)));
@@ -347,10 +352,10 @@ public final class LoadTest {
         LoggedErrors.lines(run.recorder().loggedErrors())
                 .forEach(line -> messages.accept(scenario.name() + ": " + line));
         serverFigures = run.recorder().serverFigures();
-        budget.spent(record.cost() == null ? 0 : record.cost().totalUsd().doubleValue());
+        budget.spent(usd(scenario, FunctionSize.of(function.environment(), function.record()), run.billed()));
         if (run.interrupted() || interrupted) {
             kept.partial(scenario.name() + " was stopped before its end"
-                    + (budget.reached() == null ? "" : ": " + budget.reached()));
+                    + budget.reached().map(": "::concat).orElse(""));
             stopped = true;
         }
         run.abortedBy().forEach(spec -> {
@@ -361,6 +366,15 @@ public final class LoadTest {
         if (samples != null) {
             SamplesFile.write(directory, scenario.name(), samples);
         }
+    }
+
+    /** The bill so far, in US dollars; the reports of a share of the invocations stand for all of them. */
+    private double usd(Scenario scenario, FunctionSize size, Billed billed) {
+        if (billed.count() == 0) {
+            return 0;
+        }
+        double share = scenario.send() instanceof InvokeSpec invoke ? invoke.logTail() : 1;
+        return RunBudget.usd(plan.prices(), size, billed.count(), billed.ms()) / share;
     }
 
     /** What is sent beside payloads and must not come back in a record. */

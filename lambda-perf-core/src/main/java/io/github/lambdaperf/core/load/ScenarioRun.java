@@ -120,6 +120,10 @@ final class ScenarioRun {
         return lanes != null;
     }
 
+    Billed billed() {
+        return lanes.billed();
+    }
+
     ScenarioRecorder recorder() {
         return lanes.recorder();
     }

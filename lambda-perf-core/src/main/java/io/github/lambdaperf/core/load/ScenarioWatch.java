@@ -67,7 +67,7 @@ final class ScenarioWatch {
                     next += settings.progressEvery().toNanos();
                 }
                 if (now >= nextBudget) {
-                    if (settings.enough().test(run.recorder().figures())) {
+                    if (settings.enough().test(run.billed())) {
                         run.stop();
                     }
                     nextBudget += BUDGET_PERIOD;

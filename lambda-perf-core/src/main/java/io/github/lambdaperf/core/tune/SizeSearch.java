@@ -41,6 +41,11 @@ final class SizeSearch {
         this.first = starts;
     }
 
+    /** Sizes that are measured in any case. */
+    int least() {
+        return first.size();
+    }
+
     /** The next size; empty: the best one is known. @param measured in any order */
     OptionalInt next(List<SizePoint> measured) {
         for (int size : first) {

@@ -43,8 +43,9 @@ final class TuneChoice {
         this.startedAt = startedAt;
     }
 
-    /** @param measured ascending @param complete false: nothing is chosen */
-    TuneRecord record(List<SizeFigures> measured, boolean complete) {
+    /** @param measured ascending @param stopped why not all was measured, so that nothing is chosen; null: it was */
+    TuneRecord record(List<SizeFigures> measured, String stopped) {
+        boolean complete = stopped == null;
         Optional<SizeFigures> chosen = !complete
                 ? Optional.empty()
                 : settings.goal()
@@ -79,7 +80,7 @@ final class TuneChoice {
                 settings.sizes(),
                 measured,
                 chosen.map(SizeFigures::memoryMb).orElse(null),
-                chosen.map(size -> reason(size, measured)).orElse(complete ? none() : "the sweep was stopped"),
+                chosen.map(size -> reason(size, measured)).orElse(complete ? none() : stopped),
                 chosen.map(size -> saving(size, figures(measured, environment.memoryMb())))
                         .orElse(null),
                 chosen.map(size -> ConfigurationSnippets.of(function, region, size.memoryMb()))

@@ -11,11 +11,13 @@ import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadProgress;
 import io.github.lambdaperf.core.load.LoadTest;
+import io.github.lambdaperf.core.load.RunBudget;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.SendSpec;
+import io.github.lambdaperf.core.shard.Shard;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +48,8 @@ public final class Tuning {
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile LoadTest loading;
     private LoadLimits limits = LoadLimits.NONE;
+    private RunBudget budget;
+    private String end;
     private volatile boolean stopped;
     private volatile boolean begun;
 
@@ -109,7 +113,7 @@ public final class Tuning {
         return invoke;
     }
 
-    /** Bounds the load of each size. */
+    /** Bounds the loads of all sizes together. */
     public Tuning within(LoadLimits newLimits) {
         limits = newLimits;
         return this;
@@ -166,10 +170,17 @@ public final class Tuning {
         try {
             new LeftOvers(session, journal, messages).restore();
             DeployedFunction present = present();
+            SizeSearch search =
+                    new SizeSearch(settings.sizes(), present.environment().memoryMb(), settings.goal());
+            budget = new RunBudget(limits, Shard.WHOLE)
+                    .forRuns(
+                            settings.adaptive()
+                                    ? search.least()
+                                    : settings.sizes().size());
             admit();
             TuneChoice choice = new TuneChoice(plan, settings, present, scenario, function, Instant.now());
-            List<SizeFigures> measured = measure(present);
-            TuneRecord record = choice.record(measured, !stopped);
+            List<SizeFigures> measured = measure(search, present);
+            TuneRecord record = choice.record(measured, !stopped ? null : end == null ? "the sweep was stopped" : end);
             if (record.chosenMb() != null && settings.applies()) {
                 versions.keep(function, record.chosenMb(), settings.applyAlias());
             }
@@ -182,7 +193,7 @@ public final class Tuning {
     /** What must not be loaded is not changed for a load either. */
     private void admit() {
         LoadPlan load = plan.of(List.of(scenario), function, plan.runId(), plan.runDirectory());
-        new LoadTest(load, session, journal, messages, progress).within(limits).admit();
+        new LoadTest(load, session, journal, messages, progress).within(budget).admit();
     }
 
     /** Ends the sweep now, from any thread, and waits until the function is as it was. */
@@ -204,18 +215,42 @@ public final class Tuning {
         }
     }
 
-    private List<SizeFigures> measure(DeployedFunction present) throws InterruptedException {
+    private List<SizeFigures> measure(SizeSearch search, DeployedFunction present) throws InterruptedException {
         List<SizeFigures> measured = new ArrayList<>();
-        SizeSearch search =
-                new SizeSearch(settings.sizes(), present.environment().memoryMb(), settings.goal());
         SizeMeasurement measurement = new SizeMeasurement(settings, plan.prices());
         OptionalInt next = next(search, measured);
         while (next.isPresent() && !stopped) {
-            measure(next.getAsInt(), present, measurement, measured);
+            if (measured.isEmpty() || isAdmitted(next.getAsInt())) {
+                measure(next.getAsInt(), present, measurement, measured);
+            }
             next = next(search, measured);
         }
         measured.sort(Comparator.comparingInt(SizeFigures::memoryMb));
         return measured;
+    }
+
+    /** Looks before the function is changed for it; what was measured before stays. */
+    private boolean isAdmitted(int memoryMb) {
+        try {
+            admit();
+            return true;
+        } catch (PerfException e) {
+            refused(e, memoryMb);
+            return false;
+        }
+    }
+
+    /** @throws PerfException the same, where it is not the sweep's limits that refuse */
+    private void refused(PerfException why, int memoryMb) {
+        if (budget.reached().isEmpty()) {
+            throw why;
+        }
+        stop("the sweep was stopped before " + memoryMb + " MB: " + why.getMessage());
+    }
+
+    private void stop(String why) {
+        end = why;
+        stopped = true;
     }
 
     private OptionalInt next(SizeSearch search, List<SizeFigures> measured) {
@@ -238,7 +273,7 @@ public final class Tuning {
                     FunctionName.of(function).at(sized.alias()),
                     runId,
                     plan.runDirectory().resolve(runId));
-            LoadTest test = new LoadTest(load, session, journal, messages, progress).within(limits);
+            LoadTest test = new LoadTest(load, session, journal, messages, progress).within(budget);
             loading = test;
             if (stopped) {
                 return;
@@ -250,11 +285,15 @@ public final class Tuning {
                 if (stopped) {
                     return;
                 }
-                throw e;
+                if (measured.isEmpty()) {
+                    throw e;
+                }
+                refused(e, memoryMb);
+                return;
             }
             run.statusReasons().forEach(reason -> messages.accept(memoryMb + " MB: " + reason));
             if (run.status() == RunRecord.Status.PARTIAL) {
-                stopped = true;
+                stop("the sweep was stopped at " + memoryMb + " MB: " + String.join("; ", run.statusReasons()));
                 return;
             }
             refuseOtherCode(run, present);
