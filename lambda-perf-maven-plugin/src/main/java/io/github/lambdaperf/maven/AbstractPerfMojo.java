@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.cost.CostSettings;
 import io.github.lambdaperf.core.cost.LivePrices;
 import io.github.lambdaperf.core.cost.PriceTable;
+import io.github.lambdaperf.core.record.RecordSpace;
 import io.github.lambdaperf.core.scenario.Durations;
 import java.io.File;
 import java.io.IOException;
@@ -137,6 +138,7 @@ abstract class AbstractPerfMojo extends AbstractMojo {
                         + FileLocked.owner(file) + "): let it end, or give this one a place of its own by"
                         + " -Dperf.outputDirectory"));
         try {
+            RecordSpace.giveBackOfTheKilled(outputDirectory());
             perform();
         } finally {
             locked.close();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -206,6 +207,34 @@ class MachineFaultsTest {
         assertThat(lines.get(2))
                 .matches("INVALID \\d+\\.0 \\[orders was ended: the load generator ran out of memory .*");
         assertThat(lines.get(3)).isEqualTo("temporaries []");
+    }
+
+    @Test
+    void whatAKilledLoadHasLeftIsTakenAwayByTheNextGoal() throws Exception {
+        CountDownLatch loading = new CountDownLatch(1);
+        proxy.on("Invoke", number -> {
+            loading.countDown();
+            return FaultProxy.silence();
+        });
+        Process load = load(proxy.endpoint(), "vus: 1\niterations: 3\n", List.of())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("out.txt").toFile())
+                .start();
+        try {
+            assertThat(loading.await(100, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            load.destroyForcibly();
+        }
+        assertThat(load.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        Goals goals = GROUND.goals(directory.resolve("orders"));
+        assertThat(goals.temporaries())
+                .extracting(file -> file.getFileName().toString())
+                .contains(".space-for-the-record");
+        proxy.mend();
+
+        assertThat(goals.report().message()).contains("perf:load first");
+
+        assertThat(goals.temporaries()).isEmpty();
     }
 
     /** AWS's own endpoint would be asked; the credentials are missed before. */
