@@ -11,7 +11,10 @@ import io.github.lambdaperf.core.alarms.AlarmedFunctions;
 import io.github.lambdaperf.core.alarms.CloudWatchAlarms;
 import io.github.lambdaperf.core.alarms.MetricAlarm;
 import io.github.lambdaperf.core.baseline.BaselineStore;
+import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.scenario.AlarmsFile;
+import io.github.lambdaperf.core.scenario.Scenario;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.plugin.logging.Log;
@@ -50,8 +53,16 @@ final class Alarming {
         }
         AlarmSettings settings = AlarmsFile.read(mojo.perfDirectory());
         double speed = ownTarget && action.equals("drill") ? LOCAL_SPEED : 1;
+        // alarms.yaml has no such list of its own: a field is as sensitive in a drill as it is in a load
+        List<Scenario> scenarios =
+                action.equals("drill") ? ScenarioFiles.reader().readAny(mojo.perfDirectory()) : List.of();
         try (TargetConnection connection = ownTarget
-                ? TargetConnection.forDrill(target, mojo.outputDirectory().resolve("alarms"), speed, log::info)
+                ? TargetConnection.forDrill(
+                        target,
+                        mojo.outputDirectory().resolve("alarms"),
+                        speed,
+                        LocalSecrets.mask(scenarios),
+                        log::info)
                 : TargetConnection.forLoad(target, List.of(), null, null, log::info)) {
             AlarmedFunction function = AlarmedFunctions.read(
                     connection.session(),
@@ -70,7 +81,7 @@ final class Alarming {
                 case "export" ->
                     AlarmExport.write(alarms, mojo.outputDirectory().resolve("alarms"))
                             .forEach(file -> log.info("wrote " + file));
-                case "drill" -> drill(connection, cloudWatch, alarms, settings, speed);
+                case "drill" -> drill(connection, cloudWatch, alarms, settings, speed, LocalSecrets.fields(scenarios));
                 default -> cloudWatch.plan(alarms).lines().forEach(log::info);
             }
         }
@@ -96,7 +107,8 @@ final class Alarming {
             CloudWatchAlarms cloudWatch,
             AlarmSet alarms,
             AlarmSettings settings,
-            double speed)
+            double speed,
+            SensitiveFields sensitive)
             throws InterruptedException {
         if (settings.drills().isEmpty()) {
             throw PerfException.user(
@@ -116,8 +128,8 @@ final class Alarming {
         } else {
             verify(cloudWatch, alarms);
         }
-        AlarmDrill drill =
-                new AlarmDrill(cloudWatch, connection.session().lambda(), connection.function(), speed, log::info);
+        AlarmDrill drill = new AlarmDrill(
+                cloudWatch, connection.session().lambda(), connection.function(), speed, sensitive, log::info);
         for (Map.Entry<String, AlarmSettings.Drill> each : settings.drills().entrySet()) {
             drill.run(each.getKey(), (MetricAlarm) alarms.byKey().get(each.getKey()), each.getValue());
         }

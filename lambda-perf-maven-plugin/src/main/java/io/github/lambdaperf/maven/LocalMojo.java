@@ -2,7 +2,6 @@ package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.scenario.Scenario;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.maven.plugins.annotations.Execute;
@@ -30,9 +29,7 @@ public class LocalMojo extends AbstractTargetMojo {
 
     /** Their queues, topics and buses are set up too. */
     private List<Scenario> scenarios() {
-        return Files.isDirectory(perfDirectory())
-                ? ScenarioFiles.reader().readAll(perfDirectory(), List.of())
-                : List.of();
+        return ScenarioFiles.reader().readAny(perfDirectory());
     }
 
     @Override

@@ -16,14 +16,20 @@ final class LocalSecrets {
 
     /** Of all scenarios that are sent to it. */
     static LogMask mask(List<Scenario> scenarios) {
-        Set<String> fields = new LinkedHashSet<>();
         Set<String> values = new LinkedHashSet<>();
         for (Scenario scenario : scenarios) {
-            fields.addAll(scenario.sensitive().names());
             if (scenario.send() instanceof HttpSpec http) {
                 values.addAll(http.secrets(System::getenv));
             }
         }
-        return new SecretMask(new SensitiveFields(List.copyOf(fields)), values)::given;
+        return new SecretMask(fields(scenarios), values)::given;
+    }
+
+    /** Of all scenarios. */
+    static SensitiveFields fields(List<Scenario> scenarios) {
+        return new SensitiveFields(scenarios.stream()
+                .flatMap(scenario -> scenario.sensitive().names().stream())
+                .distinct()
+                .toList());
     }
 }

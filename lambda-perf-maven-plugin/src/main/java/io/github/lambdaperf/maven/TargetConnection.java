@@ -50,12 +50,12 @@ final class TargetConnection implements AutoCloseable {
             return remote(settings, earlier == null ? null : earlier.function(), messages);
         }
         TargetSettings.Local local = settings.local();
-        LocalTarget.Builder target = builder(local, scenarios, logs, messages);
+        LogMask mask = LocalSecrets.mask(scenarios);
+        LocalTarget.Builder target = builder(local, scenarios, mask, logs, messages);
         String earlierName = null;
         if (earlier != null) {
             earlierName = local.name() + "-baseline";
-            target.function(
-                    definition(local, handler(local), earlierName, earlier.classPath(), LocalSecrets.mask(scenarios)));
+            target.function(definition(local, handler(local), earlierName, earlier.classPath(), mask));
         }
         return local(target.build(), settings, earlierName);
     }
@@ -64,26 +64,35 @@ final class TargetConnection implements AutoCloseable {
     static TargetConnection forHand(
             TargetSettings settings, List<Scenario> scenarios, int port, Path data, Consumer<String> messages) {
         TargetSettings.Local local = settings.local();
-        return local(builder(local, scenarios, data, messages).port(port).build(), settings, null);
+        return local(
+                builder(local, scenarios, LocalSecrets.mask(scenarios), data, messages)
+                        .port(port)
+                        .build(),
+                settings,
+                null);
     }
 
-    /** Opens a local target whose CloudWatch runs faster than the wall. */
-    static TargetConnection forDrill(TargetSettings settings, Path data, double speed, Consumer<String> messages) {
+    /** Opens a local target whose CloudWatch runs faster than the wall. @param mask for the function's logs */
+    static TargetConnection forDrill(
+            TargetSettings settings, Path data, double speed, LogMask mask, Consumer<String> messages) {
         TargetSettings.Local local = settings.local();
         return local(
-                builder(local, List.of(), data, messages).metricSpeed(speed).build(), settings, null);
+                builder(local, List.of(), mask, data, messages)
+                        .metricSpeed(speed)
+                        .build(),
+                settings,
+                null);
     }
 
     private static LocalTarget.Builder builder(
-            TargetSettings.Local local, List<Scenario> scenarios, Path data, Consumer<String> messages) {
+            TargetSettings.Local local, List<Scenario> scenarios, LogMask mask, Path data, Consumer<String> messages) {
         String handler = handler(local);
         messages.accept("local target: " + handler + ", " + local.memoryMb() + " MB, JVM processes on this machine"
                 + (local.template() == null ? "" : " (" + local.template() + ")")
                 + (local.toolchain() == null ? "" : ", " + local.toolchain().runtime() + " of the toolchain"));
         LocalTarget.Builder target = LocalTarget.builder();
         aliases(scenarios).forEach(target::alias);
-        return target.function(
-                        definition(local, handler, local.name(), local.classPath(), LocalSecrets.mask(scenarios)))
+        return target.function(definition(local, handler, local.name(), local.classPath(), mask))
                 .maxConcurrency(local.concurrency())
                 .cpuShare(local.cpuShare())
                 .timeScale(local.timeScale())

@@ -16,6 +16,7 @@ import io.github.lambdaperf.core.aws.AwsSession;
 import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.baseline.BaselineStore;
 import io.github.lambdaperf.core.scenario.AlarmsFile;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
@@ -201,7 +202,7 @@ class AlarmsOnLocalTargetTest {
         apply(alarms);
         messages.clear();
 
-        new AlarmDrill(cloudWatch(), session.lambda(), "orders", 30, messages::add)
+        new AlarmDrill(cloudWatch(), session.lambda(), "orders", 30, SensitiveFields.NONE, messages::add)
                 .run(
                         "errors",
                         (MetricAlarm) alarms.byKey().get("errors"),
@@ -220,7 +221,8 @@ class AlarmsOnLocalTargetTest {
         AlarmSet alarms = alarms("alarms: { errors: { periods: 1 } }");
         apply(alarms);
 
-        assertThatThrownBy(() -> new AlarmDrill(cloudWatch(), session.lambda(), "orders", 1000, messages::add)
+        assertThatThrownBy(() -> new AlarmDrill(
+                                cloudWatch(), session.lambda(), "orders", 1000, SensitiveFields.NONE, messages::add)
                         .run(
                                 "errors",
                                 (MetricAlarm) alarms.byKey().get("errors"),

@@ -124,6 +124,11 @@ final class Goals {
         return run("selftest", new SelftestMojo(new LoadGate()));
     }
 
+    /** Stays up until the thread is interrupted. */
+    Ended local() throws Exception {
+        return run("local", new LocalMojo());
+    }
+
     /** Lines of the build's log, of all goals so far. */
     List<String> log() {
         return log;

@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.alarms;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.secret.SensitiveFields;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ public final class AlarmDrill {
     private final LambdaClient lambda;
     private final String function;
     private final double speed;
+    private final SensitiveFields sensitive;
     private final Consumer<String> messages;
 
     /**
@@ -28,14 +30,21 @@ public final class AlarmDrill {
      *
      * @param function name or ARN, with its qualifier
      * @param speed how much faster than the wall CloudWatch's clock runs; 1 on AWS
+     * @param sensitive fields of its payloads that no line shows
      * @param messages lines for the reader, as they come
      */
     public AlarmDrill(
-            CloudWatchAlarms alarms, LambdaClient lambda, String function, double speed, Consumer<String> messages) {
+            CloudWatchAlarms alarms,
+            LambdaClient lambda,
+            String function,
+            double speed,
+            SensitiveFields sensitive,
+            Consumer<String> messages) {
         this.alarms = alarms;
         this.lambda = lambda;
         this.function = function;
         this.speed = speed;
+        this.sensitive = sensitive;
         this.messages = messages;
     }
 
@@ -55,7 +64,7 @@ public final class AlarmDrill {
                 "drill of %s: %.0f invocations/s of %s until the alarm fires, for at most %d s",
                 key,
                 drill.rate(),
-                drill.payload(),
+                sensitive.masked(drill.payload()),
                 patience.toSeconds()));
         long begun = System.nanoTime();
         long sent = await(alarm.name(), "ALARM", patience, drill);

@@ -65,6 +65,13 @@ public final class ScenarioReader {
         return scenario.orElseThrow();
     }
 
+    /** All scenarios of a directory, which may have none, or not be there. */
+    public List<Scenario> readAny(Path directory) {
+        return Files.isDirectory(directory) && !scenarioFiles(directory).isEmpty()
+                ? readAll(directory, List.of())
+                : List.of();
+    }
+
     /**
      * Reads the scenarios of a directory, sorted by name; subdirectories, {@code alarms.yaml} and the payload files that
      * other scenarios name are no scenarios.
