@@ -9,13 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps loggers of AWS's SDK quiet that print session tokens and signed headers when a build runs with {@code -X}. Maven's
- * loggers take their level from system properties once, when they are made; so that the properties can go again at once.
+ * Keeps loggers of AWS's SDK quiet that print session tokens, signed headers and messages when a build runs with {@code -X}.
+ * Maven's loggers take their level from system properties once, when they are made; so that the properties can go again at once.
  */
 final class QuietLoggers {
-    /** What prints requests as they are signed and sent; {@code SecretsTest} knows when there are more. */
+    /** What prints requests as they are signed and sent, and messages as they are received; {@code SecretsTest} knows when there are more. */
     private static final List<String> TALKATIVE = List.of(
             "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",
+            "software.amazon.awssdk.services.sqs.internal.MessageMD5ChecksumInterceptor",
             "org.apache.hc.client5.http.headers",
             "org.apache.hc.client5.http.wire");
 
@@ -37,8 +38,9 @@ final class QuietLoggers {
             }
         }
         if (!loud.isEmpty()) {
-            throw PerfException.user("debug output of " + String.join(", ", loud) + " would print AWS credentials: set"
-                    + " the level of these loggers to INFO, or run without -X");
+            throw PerfException.user(
+                    "debug output of " + String.join(", ", loud) + " would print AWS credentials or payloads:"
+                            + " set the level of these loggers to INFO, or run without -X");
         }
     }
 

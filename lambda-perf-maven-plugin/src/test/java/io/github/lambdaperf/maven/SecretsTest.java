@@ -65,6 +65,8 @@ class SecretsTest {
                 .contains("DEBUG")
                 .as("the errors")
                 .contains("cannot take")
+                .as("what the SDK receives")
+                .containsPattern("[1-9]\\d* dead letters")
                 .contains("***");
         assertThat(runs(project))
                 .anySatisfy(run -> assertThat(run)
