@@ -109,7 +109,7 @@ class SecretsTest {
                   fail: "${iteration %% 2 == 0}"
                 """.formatted(CARD, PASSWORD, PIN, PRESIGNED);
         Files.writeString(perf.resolve("throws.yaml"), """
-                vus: 1
+                vus: 2
                 iterations: 100
                 thresholds: { invocation_success: ['rate>0.99'] }
                 checks: { 'is well': "payload.well == true" }

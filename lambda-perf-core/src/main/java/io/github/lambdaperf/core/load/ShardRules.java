@@ -38,6 +38,12 @@ final class ShardRules {
             } else if (scenario.workloads().stream()
                     .anyMatch(workload -> workload.executor() instanceof Executor.Breakpoint)) {
                 why = "searches for the breaking point, where each rate depends on all answers to the one before";
+            } else if (scenario.workloads().stream()
+                    .anyMatch(workload -> workload.executor() instanceof Executor.SharedIterations shared
+                            && shared.vus() < shard.count())) {
+                why =
+                        "shares its iterations among fewer VUs than there are shards, and a shard without a VU would run none"
+                                + " of its own";
             } else if (plan.opponent() != null) {
                 why = "is run beside an earlier version, pair by pair";
             }
