@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,15 +45,26 @@ public final class SdkInvoker implements FunctionInvoker {
 
     /** Opens no connection yet. */
     public SdkInvoker(InvokeTarget target, AwsSession session) {
-        int most = Math.min(target.maxConnections(), MOST_THREADS);
+        this(
+                target,
+                watching -> session.invocations(target.credentials(), target.readTimeout(), most(target), watching));
+    }
+
+    /** @param client with the interceptor that it is given */
+    SdkInvoker(InvokeTarget target, Function<ExecutionInterceptor, LambdaClient> client) {
+        int most = most(target);
         this.target = target;
-        this.lambda = session.invocations(target.credentials(), target.readTimeout(), most, new Watching());
+        this.lambda = client.apply(new Watching());
         this.threads = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, "lambda-perf-sdk-" + names.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    private static int most(InvokeTarget target) {
+        return Math.min(target.maxConnections(), MOST_THREADS);
     }
 
     /** The instants of one invocation. */
