@@ -24,9 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
-import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -82,26 +80,21 @@ public final class AwsSession implements AutoCloseable {
     /** X-Ray. */
     public synchronized XRayApi xray() {
         if (xray == null) {
-            URI own = URI.create("https://xray." + region().id() + "."
-                    + region().metadata().partition().dnsSuffix());
-            xray = new XRayApi(http("xray", own));
+            xray = new XRayApi(http("xray", own("xray")));
         }
         return xray;
     }
 
     /** CloudFormation. */
     public CloudFormationApi cloudFormation() {
-        URI own = URI.create("https://cloudformation." + region().id() + "."
-                + region().metadata().partition().dnsSuffix());
-        return new CloudFormationApi(http("cloudformation", own));
+        return new CloudFormationApi(http("cloudformation", own("cloudformation")));
     }
 
     /** Objects of a bucket; {@code AWS_ENDPOINT_URL_S3} leads elsewhere, as in the SDKs. */
     public S3Objects s3(String bucket) {
         URI own = Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_S3"))
                 .map(URI::create)
-                .orElseGet(() -> URI.create("https://s3." + region().id() + "."
-                        + region().metadata().partition().dnsSuffix()));
+                .orElseGet(() -> own("s3"));
         return new S3Objects(http("s3", own), bucket);
     }
 
@@ -245,8 +238,7 @@ public final class AwsSession implements AutoCloseable {
     public URI lambdaEndpoint() {
         return settings.endpoint()
                 .or(() -> lambda().serviceClientConfiguration().endpointOverride())
-                .orElseGet(() ->
-                        URI.create("https://" + LambdaClient.serviceMetadata().endpointFor(region())));
+                .orElseGet(() -> own("lambda"));
     }
 
     /**
@@ -255,15 +247,12 @@ public final class AwsSession implements AutoCloseable {
      * @param service {@code sqs}, {@code sns} or {@code events}
      */
     public URI messageEndpoint(String service) {
-        if (settings.endpoint().isPresent()) {
-            return settings.endpoint().get();
-        }
-        URI own = switch (service) {
-            case "sqs" -> SqsClient.serviceMetadata().endpointFor(region());
-            case "sns" -> SnsClient.serviceMetadata().endpointFor(region());
-            default -> EventBridgeClient.serviceMetadata().endpointFor(region());
-        };
-        return URI.create("https://" + own);
+        return settings.endpoint().orElseGet(() -> own(service));
+    }
+
+    /** AWS's own endpoint for the region, FIPS or dual-stack where that is asked for. */
+    private URI own(String service) {
+        return Detour.endpoint(service, region(), settings.profile());
     }
 
     /** Takes the time at the other side from an answer's {@code Date}; a date that is none says nothing. */

@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.aws;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -75,7 +77,8 @@ final class SdkClients implements AutoCloseable {
                 .region(session.region())
                 .credentialsProvider(identity)
                 .httpClientBuilder(wire(readTimeout).maxConnections(connections))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.doNotRetry())
+                .overrideConfiguration(config -> ofProfile(config)
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallAttemptTimeout(readTimeout)
                         .addExecutionInterceptor(interceptor));
         settings.endpoint().ifPresent(builder::endpointOverride);
@@ -85,18 +88,26 @@ final class SdkClients implements AutoCloseable {
     /** A proxy of the environment is for other machines than this one. */
     private Apache5HttpClient.Builder wire(Duration timeout) {
         Apache5HttpClient.Builder wire = Apache5HttpClient.builder().socketTimeout(timeout);
-        return session.isEmulator() ? wire.proxyConfiguration(Detour.DIRECT) : wire;
+        String scheme = settings.endpoint().map(URI::getScheme).orElse("https");
+        return wire.proxyConfiguration(session.isEmulator() ? Detour.DIRECT : Detour.to(scheme));
     }
 
     private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B configured(B builder) {
         builder.region(session.region())
                 .credentialsProvider(session.credentials())
                 .httpClientBuilder(wire(TIMEOUT))
-                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                .overrideConfiguration(config -> ofProfile(config)
+                        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
                         .addExecutionInterceptor(new MaskedRefusals())
                         .addExecutionInterceptor(new MissingPermission()));
         settings.endpoint().ifPresent(builder::endpointOverride);
         return builder;
+    }
+
+    /** The profile says more than credentials: FIPS, dual stack, other endpoints. */
+    private ClientOverrideConfiguration.Builder ofProfile(ClientOverrideConfiguration.Builder config) {
+        settings.profile().ifPresent(config::defaultProfileName);
+        return config;
     }
 
     private <T extends AutoCloseable> T opened(T client) {

@@ -21,6 +21,8 @@ class SdkInvokerTest extends InvokerContract {
         System.clearProperty("http.proxyHost");
         System.clearProperty("http.proxyPort");
         System.clearProperty("http.nonProxyHosts");
+        System.clearProperty("https.proxyHost");
+        System.clearProperty("https.proxyPort");
     }
 
     @Override
@@ -59,6 +61,29 @@ class SdkInvokerTest extends InvokerContract {
                             + proxy.endpoint().getPort());
             assertThat(proxy.requests().get(0))
                     .startsWith("POST http://lambda.example.invalid:8080/2015-03-31/functions/orders/invocations");
+        }
+    }
+
+    /** AWS's endpoints speak HTTPS: the proxy for HTTP is none for them. */
+    @Test
+    void takesTheProxyOfTheEndpointsScheme() throws Exception {
+        URI secure = URI.create("https://lambda.example.invalid");
+        try (ScriptedServer proxy = new ScriptedServer((number, request, out, socket) -> false)) {
+            proxy(proxy.endpoint());
+            assertThat(session(secure, InvokeClient.AUTO).sdkSends()).isEmpty();
+            try (FunctionInvoker invoker = invoker(secure, Duration.ofSeconds(20), 10)) {
+                assertThat(invoke(invoker).errorType()).isEqualTo(ConnectionFault.UNKNOWN_HOST);
+            }
+            assertThat(proxy.requests()).isEmpty();
+
+            System.setProperty("https.proxyHost", proxy.endpoint().getHost());
+            System.setProperty(
+                    "https.proxyPort", String.valueOf(proxy.endpoint().getPort()));
+            assertThat(session(secure, InvokeClient.AUTO).sdkSends()).isPresent();
+            try (FunctionInvoker invoker = invoker(secure, Duration.ofSeconds(20), 10)) {
+                assertThat(invoke(invoker).outcome()).isEqualTo(InvokeOutcome.CONNECTION_ERROR);
+            }
+            assertThat(proxy.requests()).singleElement().asString().startsWith("CONNECT lambda.example.invalid:443 ");
         }
     }
 
