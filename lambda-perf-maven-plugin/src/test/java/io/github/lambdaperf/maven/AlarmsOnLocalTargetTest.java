@@ -13,18 +13,14 @@ import io.github.lambdaperf.core.alarms.AlarmedFunctions;
 import io.github.lambdaperf.core.alarms.CloudWatchAlarms;
 import io.github.lambdaperf.core.alarms.MetricAlarm;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.baseline.BaselineStore;
 import io.github.lambdaperf.core.scenario.AlarmsFile;
 import io.github.lambdaperf.core.secret.SensitiveFields;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,37 +37,21 @@ class AlarmsOnLocalTargetTest {
     private Path directory;
 
     private final List<String> messages = new ArrayList<>();
-    private LocalTarget target;
+    private TestTarget target;
     private AwsSession session;
     private CloudWatchClient client;
 
     @BeforeEach
-    void start() throws Exception {
-        Path classes = Path.of(FailingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("orders")
-                        .handler(FailingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(512)
-                        .build())
-                .maxConcurrency(4)
-                .metricSpeed(30)
-                .build()
-                .start();
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+    void start() {
+        target = TestTarget.start(
+                TestTarget.function("orders", FailingHandler.class).timeout(Duration.ofSeconds(10)),
+                local -> local.maxConcurrency(4).metricSpeed(30));
+        session = target.session();
         client = session.cloudWatch();
     }
 
     @AfterEach
     void end() {
-        session.close();
         target.close();
     }
 

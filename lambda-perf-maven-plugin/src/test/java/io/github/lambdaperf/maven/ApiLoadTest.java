@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
-import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,49 +26,19 @@ class ApiLoadTest {
     private ScenarioRecord run(String scenario, String apiKey, boolean analysed) throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("src/perf"));
         Files.writeString(scenarios.resolve("api.yaml"), scenario);
-        Path classes = Path.of(ApiEchoHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        FunctionDefinition function = FunctionDefinition.builder()
-                .name("echo")
-                .handler(ApiEchoHandler.class.getName())
-                .classPath(List.of(classes))
-                .timeout(Duration.ofSeconds(30))
-                .memoryMb(512)
-                .build();
-        try (LocalTarget target = LocalTarget.builder()
-                        .function(function)
-                        .maxConcurrency(2)
-                        .apiKey(apiKey)
-                        .build()
-                        .start();
-                AwsSession session = new AwsSession(
-                        new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()))) {
-            LoadPlan plan = new LoadPlan(
-                    ScenarioFiles.reader().readAll(scenarios, List.of()),
-                    directory,
-                    directory.resolve("run"),
-                    "run-1",
-                    "local",
-                    "echo",
-                    "",
-                    null,
-                    List.of(),
-                    "test",
-                    1,
-                    Duration.ofSeconds(10),
-                    1,
-                    PriceTable.bundled(),
-                    null,
-                    null);
-            RunRecord run = new LoadTest(plan, session, message -> {}, progress -> {}).run();
+        try (TestTarget target = TestTarget.start(
+                TestTarget.function("echo", ApiEchoHandler.class),
+                local -> local.maxConcurrency(2).apiKey(apiKey))) {
+            LoadPlan plan =
+                    TestTarget.plan(ScenarioFiles.reader().readAll(scenarios, List.of()), directory, "local", "echo");
+            RunRecord run = new LoadTest(plan, target.session(), message -> {}, progress -> {}).run();
             if (!analysed) {
                 return run.scenarios().get(0);
             }
             return ServerAnalysis.analyze(
-                            run, session.logs(), AnalysisSettings.of(scenarios.resolve("queries"), message -> {}))
+                            run,
+                            target.session().logs(),
+                            AnalysisSettings.of(scenarios.resolve("queries"), message -> {}))
                     .scenarios()
                     .get(0);
         }

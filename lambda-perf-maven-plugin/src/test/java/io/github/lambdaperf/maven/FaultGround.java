@@ -3,10 +3,8 @@ package io.github.lambdaperf.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,8 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
@@ -37,7 +33,7 @@ final class FaultGround implements BeforeAllCallback, BeforeEachCallback, AfterE
     private static final long SOON_MILLIS = 30_000;
 
     private final Set<Path> used = new ConcurrentSkipListSet<>();
-    private LocalTarget target;
+    private TestTarget target;
     private FaultProxy proxy;
     private AwsSession session;
     private String before;
@@ -49,7 +45,7 @@ final class FaultGround implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     /** The local target itself, for a proxy of the test's own. */
     LocalTarget target() {
-        return target;
+        return target.target();
     }
 
     /** The goals of a project that loads the function; nothing may be left beside the project either. */
@@ -67,27 +63,11 @@ final class FaultGround implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "1"))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(256)
-                        .build())
-                .maxConcurrency(CONCURRENCY)
-                .alias("live")
-                .build()
-                .start();
+        target = TestTarget.start(
+                TestTarget.waiting("echo", 1).timeout(Duration.ofSeconds(10)).memoryMb(256),
+                local -> local.maxConcurrency(CONCURRENCY).alias("live"));
         proxy = new FaultProxy(target.endpoint());
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+        session = target.session();
         before = state(session);
     }
 
@@ -137,7 +117,6 @@ final class FaultGround implements BeforeAllCallback, BeforeEachCallback, AfterE
 
     @Override
     public void afterAll(ExtensionContext context) throws Exception {
-        session.close();
         proxy.close();
         target.close();
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))

@@ -35,13 +35,10 @@ final class LeakyRun {
     public static void main(String[] arguments) throws Exception {
         Path project = Path.of(arguments[0]);
         List<Scenario> scenarios = ScenarioFiles.reader().readAll(project.resolve("src/perf"), List.of());
-        FunctionDefinition function = FunctionDefinition.builder()
-                .name("leaking")
-                .handler(LeakingHandler.class.getName())
+        FunctionDefinition function = TestTarget.function("leaking", LeakingHandler.class)
                 .classPath(List.of(classes(project)))
                 .environment(Map.of("LEAKY_VARIABLE", System.getenv("LEAKY_VARIABLE")))
                 .timeout(TIMEOUT)
-                .memoryMb(512)
                 .logMask(LocalSecrets.mask(scenarios))
                 .build();
         try (LocalTarget target = LocalTarget.builder()

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
@@ -16,15 +14,12 @@ import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.shard.Shard;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,35 +38,18 @@ class LoadLimitsTest {
     @TempDir
     private Path directory;
 
-    private LocalTarget target;
+    private TestTarget target;
     private AwsSession session;
 
     @BeforeEach
-    void start() throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "20"))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(512)
-                        .build())
-                .maxConcurrency(4)
-                .build()
-                .start();
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+    void start() {
+        target = TestTarget.start(
+                TestTarget.waiting("echo", 20).timeout(Duration.ofSeconds(10)), local -> local.maxConcurrency(4));
+        session = target.session();
     }
 
     @AfterEach
     void end() {
-        session.close();
         target.close();
     }
 
@@ -82,23 +60,13 @@ class LoadLimitsTest {
     private RunRecord run(String scenario, RunBudget budget, Opponent opponent) throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("perf"));
         Files.writeString(scenarios.resolve("echo.yaml"), scenario);
-        LoadPlan plan = new LoadPlan(
+        LoadPlan plan = TestTarget.plan(
                 ScenarioFiles.reader().readAll(scenarios, List.of()),
                 directory,
-                directory.resolve("run"),
                 "20261123T100000.000Z",
                 "aws",
                 "echo",
-                "",
-                null,
-                List.of(),
-                "test",
-                1,
-                Duration.ofSeconds(10),
-                1,
-                PriceTable.bundled(),
-                opponent,
-                null);
+                opponent);
         return new LoadTest(plan, session, message -> {}, progress -> {})
                 .within(budget)
                 .run();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
@@ -16,13 +15,10 @@ import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.scenario.Scenario;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,25 +63,12 @@ class MessageLoadTest {
         return ScenarioFiles.reader().readAll(scenarios, List.of());
     }
 
-    private static LocalTarget target(List<Scenario> scenarios) throws Exception {
-        Path classes = Path.of(PickyHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        return LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("picky")
-                        .handler(PickyHandler.class.getName())
-                        .classPath(List.of(classes))
+    private static TestTarget target(List<Scenario> scenarios) {
+        return TestTarget.start(
+                TestTarget.function("picky", PickyHandler.class)
                         .timeout(TIMEOUT)
-                        .memoryMb(256)
-                        .build())
-                .maxConcurrency(4)
-                .timeScale(0.001)
-                .sources(LocalWiring.of(scenarios, "picky", TIMEOUT))
-                .build()
-                .start();
+                        .memoryMb(256),
+                local -> local.maxConcurrency(4).timeScale(0.001).sources(LocalWiring.of(scenarios, "picky", TIMEOUT)));
     }
 
     private LoadPlan plan(List<Scenario> scenarios, String where) {
@@ -110,8 +93,8 @@ class MessageLoadTest {
 
     private Try run(String text, String where, String deadQueue) throws Exception {
         List<Scenario> scenarios = scenarios(text);
-        try (LocalTarget target = target(scenarios);
-                AwsSession session = session(target)) {
+        try (TestTarget target = target(scenarios)) {
+            AwsSession session = target.session();
             RunRecord run = new LoadTest(plan(scenarios, where), session, message -> {}, progress -> {}).run();
             SqsClient sqs = session.sqs();
             String url =
@@ -122,11 +105,6 @@ class MessageLoadTest {
                             .toList();
             return new Try(run, bodies);
         }
-    }
-
-    private static AwsSession session(LocalTarget target) {
-        return new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
     }
 
     @Test
@@ -226,8 +204,8 @@ class MessageLoadTest {
         List<Scenario> scenarios =
                 scenarios("sqs: { queue: orders, local: { visibilityTimeout: 1s } }\n" + LOAD.replace("2s", "60s"));
         AtomicReference<RunRecord> record = new AtomicReference<>();
-        try (LocalTarget target = target(scenarios);
-                AwsSession session = session(target)) {
+        try (TestTarget target = target(scenarios)) {
+            AwsSession session = target.session();
             AtomicReference<LoadTest> test = new AtomicReference<>();
             test.set(new LoadTest(plan(scenarios, "local"), session, message -> {}, progress -> {
                 if (progress.figures().invocations() > 10) {
@@ -247,8 +225,8 @@ class MessageLoadTest {
     @Test
     void saysWhatKeepsMessagesFromTheFunction() throws Exception {
         List<Scenario> made = scenarios("sqs: { queue: orders }\n" + LOAD);
-        try (LocalTarget target = target(made);
-                AwsSession session = session(target)) {
+        try (TestTarget target = target(made)) {
+            AwsSession session = target.session();
             List<Scenario> other = scenarios("sqs: { queue: ordres }\n" + LOAD);
             assertThatThrownBy(() -> new LoadTest(plan(other, "aws"), session, message -> {}, progress -> {}).run())
                     .isInstanceOf(PerfException.class)

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.aws.InvokeClient;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadLimits;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
@@ -20,7 +19,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -94,23 +92,8 @@ class OtherProcessTest {
                 "aws", "echo", null, "eu-west-1", endpoint, null, InvokeClient.AUTO, null, LoadLimits.NONE, null);
         try (TargetConnection connection =
                 TargetConnection.forLoad(settings, List.of(), directory.resolve("unused"), null, message -> {})) {
-            LoadPlan plan = new LoadPlan(
-                    ScenarioFiles.reader().readAll(scenarios, List.of()),
-                    directory,
-                    directory.resolve("run"),
-                    "run-1",
-                    "aws",
-                    connection.function(),
-                    "",
-                    null,
-                    List.of(),
-                    "test",
-                    1,
-                    Duration.ofSeconds(10),
-                    1,
-                    PriceTable.bundled(),
-                    null,
-                    null);
+            LoadPlan plan = TestTarget.plan(
+                    ScenarioFiles.reader().readAll(scenarios, List.of()), directory, "aws", connection.function());
             RunRecord run = new LoadTest(plan, connection.session(), message -> {}, progress -> {}).run();
             assertThat(Map.of("status", run.status())).containsEntry("status", RunRecord.Status.COMPLETE);
             return ServerAnalysis.analyze(

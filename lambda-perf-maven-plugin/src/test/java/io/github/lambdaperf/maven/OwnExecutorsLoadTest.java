@@ -2,24 +2,16 @@ package io.github.lambdaperf.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,44 +30,12 @@ class OwnExecutorsLoadTest {
     private RunRecord run(String scenario) throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("src/perf"));
         Files.writeString(scenarios.resolve("own.yaml"), scenario);
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        FunctionDefinition function = FunctionDefinition.builder()
-                .name("waits")
-                .handler(WaitingHandler.class.getName())
-                .classPath(List.of(classes))
-                .environment(Map.of("WAIT_MILLIS", Long.toString(Math.round(SERVICE_SECONDS * 1000))))
-                .timeout(Duration.ofSeconds(30))
-                .memoryMb(512)
-                .build();
-        try (LocalTarget target = LocalTarget.builder()
-                        .function(function)
-                        .maxConcurrency(SLOTS)
-                        .build()
-                        .start();
-                AwsSession session = new AwsSession(
-                        new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()))) {
-            LoadPlan plan = new LoadPlan(
-                    ScenarioFiles.reader().readAll(scenarios, List.of()),
-                    directory,
-                    directory.resolve("run"),
-                    "run-1",
-                    "local",
-                    "waits",
-                    "",
-                    null,
-                    List.of(),
-                    "test",
-                    1,
-                    Duration.ofSeconds(10),
-                    1,
-                    PriceTable.bundled(),
-                    null,
-                    null);
-            return new LoadTest(plan, session, messages::add, progress -> {}).run();
+        try (TestTarget target = TestTarget.start(
+                TestTarget.waiting("waits", Math.round(SERVICE_SECONDS * 1000)),
+                local -> local.maxConcurrency(SLOTS))) {
+            LoadPlan plan =
+                    TestTarget.plan(ScenarioFiles.reader().readAll(scenarios, List.of()), directory, "local", "waits");
+            return new LoadTest(plan, target.session(), messages::add, progress -> {}).run();
         }
     }
 

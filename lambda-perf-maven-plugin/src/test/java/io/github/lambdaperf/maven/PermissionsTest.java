@@ -3,11 +3,8 @@ package io.github.lambdaperf.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.scenario.Scenario;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +61,7 @@ class PermissionsTest {
     @TempDir
     private Path directory;
 
-    private LocalTarget target;
+    private TestTarget target;
     private FaultProxy proxy;
     private AwsSession session;
     private Goals goals;
@@ -78,29 +74,14 @@ class PermissionsTest {
     private void start(String scenario) throws Exception {
         goals = new Goals(directory.resolve("orders")).scenario("orders", scenario);
         List<Scenario> scenarios = ScenarioFiles.reader().readAll(directory.resolve("orders/src/perf"), List.of());
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "1"))
-                        .timeout(Duration.ofSeconds(10))
-                        .memoryMb(256)
-                        .build())
-                .alias("live")
-                .maxConcurrency(4)
-                .timeScale(0.001)
-                .sources(LocalWiring.of(scenarios, "echo", Duration.ofSeconds(10)))
-                .build()
-                .start();
+        target = TestTarget.start(
+                TestTarget.waiting("echo", 1).timeout(Duration.ofSeconds(10)).memoryMb(256),
+                local -> local.alias("live")
+                        .maxConcurrency(4)
+                        .timeScale(0.001)
+                        .sources(LocalWiring.of(scenarios, "echo", Duration.ofSeconds(10))));
         proxy = new FaultProxy(target.endpoint());
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+        session = target.session();
         goals.with("perf.target", "aws")
                 .with("perf.function", "echo")
                 .with("perf.region", "us-east-1")
@@ -110,7 +91,6 @@ class PermissionsTest {
 
     @AfterEach
     void end() throws Exception {
-        session.close();
         proxy.close();
         target.close();
     }

@@ -7,22 +7,17 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.analyze.AnalysisSettings;
 import io.github.lambdaperf.core.analyze.ServerAnalysis;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.cloudwatch.MeteredRun;
 import io.github.lambdaperf.core.record.ProvisionedRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,38 +41,21 @@ class ProvisionedConcurrencyLoadTest {
     private Path directory;
 
     private final List<String> messages = new ArrayList<>();
-    private LocalTarget target;
+    private TestTarget target;
     private KillingProxy proxy;
     private AwsSession session;
 
     @BeforeEach
     void start() throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "100"))
-                        .timeout(Duration.ofSeconds(30))
-                        .memoryMb(512)
-                        .build())
-                .maxConcurrency(4)
-                .alias("live")
-                .build()
-                .start();
+        target = TestTarget.start(
+                TestTarget.waiting("echo", 100),
+                local -> local.maxConcurrency(4).alias("live"));
         proxy = new KillingProxy(target.endpoint());
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+        session = target.session();
     }
 
     @AfterEach
     void end() {
-        session.close();
         proxy.close();
         target.close();
     }

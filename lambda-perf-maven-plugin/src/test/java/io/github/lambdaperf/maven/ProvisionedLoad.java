@@ -1,17 +1,13 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
-import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.RunRecord;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A load as the target {@code aws} runs it, in this process or in one that may be killed. */
@@ -25,25 +21,9 @@ final class ProvisionedLoad {
 
     static RunRecord run(URI endpoint, Path scenarios, Path directory, Path journal, Consumer<String> messages)
             throws InterruptedException {
-        try (AwsSession session =
-                new AwsSession(new AwsSettings(Optional.of(endpoint), Optional.of("us-east-1"), Optional.empty()))) {
-            LoadPlan plan = new LoadPlan(
-                    ScenarioFiles.reader().readAll(scenarios, List.of()),
-                    directory,
-                    directory.resolve("run"),
-                    "run-1",
-                    "aws",
-                    "echo",
-                    "",
-                    null,
-                    List.of(),
-                    "test",
-                    1,
-                    Duration.ofSeconds(10),
-                    1,
-                    PriceTable.bundled(),
-                    null,
-                    null);
+        try (AwsSession session = TestTarget.session(endpoint)) {
+            LoadPlan plan =
+                    TestTarget.plan(ScenarioFiles.reader().readAll(scenarios, List.of()), directory, "aws", "echo");
             return new LoadTest(plan, session, journal, messages, progress -> {}).run();
         }
     }

@@ -15,13 +15,10 @@ import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.shard.Shard;
 import io.github.lambdaperf.core.shard.ShardRecords;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,25 +44,11 @@ class ScaleOutTest {
     @TempDir
     private Path directory;
 
-    private LocalTarget target;
+    private TestTarget target;
 
     @BeforeEach
     void start() throws Exception {
-        Path classes = Path.of(EchoHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        target = LocalTarget.builder()
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(EchoHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .timeout(Duration.ofSeconds(30))
-                        .memoryMb(512)
-                        .build())
-                .build()
-                .start();
+        target = TestTarget.start(TestTarget.function("echo", EchoHandler.class));
         Files.createDirectories(directory.resolve("perf"));
         Files.writeString(directory.resolve("perf/echo.yaml"), SCENARIO);
     }

@@ -1,7 +1,6 @@
 package io.github.lambdaperf.maven;
 
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A share of a load of a deployed function, in this process or in one of several. */
 final class ShardedLoad {
@@ -33,8 +31,7 @@ final class ShardedLoad {
     public static void main(String[] args) throws IOException, InterruptedException {
         Shard shard = ShardIndex.of("auto", Map.of("CI_NODE_INDEX", args[3], "CI_NODE_TOTAL", "3"));
         URI endpoint = URI.create(args[0]);
-        try (AwsSession session =
-                new AwsSession(new AwsSettings(Optional.of(endpoint), Optional.of("us-east-1"), Optional.empty()))) {
+        try (AwsSession session = TestTarget.session(endpoint)) {
             // what takes a new JVM long
             session.lambda().getFunctionConfiguration(request -> request.functionName("echo"));
         }
@@ -45,8 +42,7 @@ final class ShardedLoad {
 
     static RunRecord run(URI endpoint, Path scenarios, Path record, Shard shard, Instant startAt)
             throws InterruptedException {
-        try (AwsSession session =
-                new AwsSession(new AwsSettings(Optional.of(endpoint), Optional.of("us-east-1"), Optional.empty()))) {
+        try (AwsSession session = TestTarget.session(endpoint)) {
             LoadPlan plan = new LoadPlan(
                     ScenarioFiles.reader().readAll(scenarios, List.of()),
                     scenarios,

@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.analyze.WaitClock;
 import io.github.lambdaperf.core.aws.AwsSession;
-import io.github.lambdaperf.core.aws.AwsSettings;
-import io.github.lambdaperf.core.cost.PriceTable;
-import io.github.lambdaperf.core.load.LoadPlan;
 import io.github.lambdaperf.core.load.LoadTest;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.record.AnalysisRecord.QueryRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.trace.SlowTraces;
-import io.github.lambdaperf.local.FunctionDefinition;
-import io.github.lambdaperf.local.LocalTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -34,22 +27,8 @@ class TracedLoadTest {
     void areReadWhereTracingIsOn() throws Exception {
         Path scenarios = Files.createDirectories(directory.resolve("src/perf"));
         Files.writeString(scenarios.resolve("wait.yaml"), "vus: 1\niterations: 12\npayload: {}\n");
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        FunctionDefinition function = FunctionDefinition.builder()
-                .name("waiting")
-                .handler(WaitingHandler.class.getName())
-                .classPath(List.of(classes))
-                .environment(Map.of("WAIT_MILLIS", "20"))
-                .memoryMb(512)
-                .build();
-        try (LocalTarget target =
-                        LocalTarget.builder().function(function).build().start();
-                AwsSession session = new AwsSession(
-                        new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()))) {
+        try (TestTarget target = TestTarget.start(TestTarget.waiting("waiting", 20))) {
+            AwsSession session = target.session();
             RunRecord untraced = load(scenarios, session);
             assertThat(untraced.function().traced()).isFalse();
             assertThat(untraced.scenarios().get(0).slowest()).allMatch(slow -> slow.traceId() == null);
@@ -77,23 +56,8 @@ class TracedLoadTest {
 
     private RunRecord load(Path scenarios, AwsSession session) throws InterruptedException {
         return new LoadTest(
-                        new LoadPlan(
-                                ScenarioFiles.reader().readAll(scenarios, List.of()),
-                                directory,
-                                directory.resolve("run"),
-                                "run-1",
-                                "aws",
-                                "waiting",
-                                "",
-                                null,
-                                List.of(),
-                                "test",
-                                1,
-                                Duration.ofSeconds(10),
-                                1,
-                                PriceTable.bundled(),
-                                null,
-                                null),
+                        TestTarget.plan(
+                                ScenarioFiles.reader().readAll(scenarios, List.of()), directory, "aws", "waiting"),
                         session,
                         message -> {},
                         progress -> {})
