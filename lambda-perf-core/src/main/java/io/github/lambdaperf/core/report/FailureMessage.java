@@ -13,7 +13,10 @@ import java.util.Set;
  * own after it; with these it is no longer than twenty lines, so that the end of the output tells all.
  */
 public final class FailureMessage {
-    /** Lines of findings; the table above and the report have all of them. */
+    /** Of this text; with the nine that Maven adds they are twenty. */
+    private static final int LINES = 11;
+
+    /** Findings that are told; the table above and the report have all of them. */
     private static final int SHOWN = 4;
 
     private static final Set<Metric> ABOUT_FAILURES =
@@ -31,18 +34,30 @@ public final class FailureMessage {
         List<String> failures = judgement.failures();
         StringBuilder text = new StringBuilder("performance check failed, ")
                 .append(failures.size() == 1 ? "1 problem:" : failures.size() + " problems:");
+        VerdictRow regressed =
+                judgement.rows().stream().filter(VerdictRow::fails).findFirst().orElse(null);
+        String end =
+                "Report: " + report + (regressed == null ? next(scenarios, failures) : waysOut(scenarios, regressed));
+        addFindings(text, failures, LINES - 1 - (int) end.lines().count());
+        return text.append('\n').append(end).toString();
+    }
+
+    /** The first line of each finding that is told, and as many of the lines that belong to it as there is room for. */
+    private static void addFindings(StringBuilder text, List<String> failures, int room) {
         int shown = failures.size() > SHOWN ? SHOWN - 1 : failures.size();
-        failures.stream().limit(shown).forEach(failure -> text.append("\n  - ").append(failure));
+        int left = room - Math.min(failures.size(), SHOWN);
+        for (String failure : failures.subList(0, shown)) {
+            List<String> lines = failure.lines().toList();
+            text.append("\n  - ").append(lines.get(0));
+            int details = Math.min(left, lines.size() - 1);
+            lines.subList(1, 1 + details).forEach(line -> text.append('\n').append(line));
+            left -= details;
+        }
         if (failures.size() > shown) {
             text.append("\n  - and ")
                     .append(failures.size() - shown)
                     .append(" more, in the report and the table above");
         }
-        text.append("\nReport: ").append(report);
-        VerdictRow regressed =
-                judgement.rows().stream().filter(VerdictRow::fails).findFirst().orElse(null);
-        return text.append(regressed == null ? next(scenarios, failures) : waysOut(scenarios, regressed))
-                .toString();
     }
 
     private static String next(List<ScenarioRecord> scenarios, List<String> failures) {

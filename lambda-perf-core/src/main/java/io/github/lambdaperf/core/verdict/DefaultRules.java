@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What fails a build without anybody having asked for it: no data, dropped arrivals, more than 1 % of failures, a
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 final class DefaultRules {
     private static final double MAX_FAILURES = 0.01;
+
+    /** Kinds of errors that a failure names, the most frequent ones; the report has all. */
+    private static final int KINDS = 3;
 
     /** A scenario with a threshold on one of these says itself how many failures it bears. */
     private static final Set<Metric> ABOUT_FAILURES =
@@ -87,19 +91,14 @@ final class DefaultRules {
                 invocations,
                 scenario.delivery() == null ? "invocations" : "sends",
                 100.0 * failed / invocations));
-        scenario.errors().stream()
-                .limit(5)
-                .forEach(error -> text.append("\n    ").append(ErrorText.line(error)));
-        scenario.checks().stream()
+        ErrorText.lines(scenario.errors(), KINDS)
+                .forEach(line -> text.append("\n    ").append(line));
+        String checks = scenario.checks().stream()
                 .filter(check -> check.fails() > 0)
-                .forEach(check -> text.append("\n    check '")
-                        .append(check.name())
-                        .append("' failed ")
-                        .append(check.fails())
-                        .append(" of ")
-                        .append(check.fails() + check.passes())
-                        .append(" times"));
-        return text.toString();
+                .map(check -> "check '" + check.name() + "' failed " + check.fails() + " of "
+                        + (check.fails() + check.passes()) + " times")
+                .collect(Collectors.joining(", "));
+        return text.append(checks.isEmpty() ? "" : "\n    " + checks).toString();
     }
 
     private static long count(ScenarioRecord scenario, Metric metric) {

@@ -35,6 +35,29 @@ class FailureMessageTest {
         assertThat(of(failures, row(1.62))).contains("  - a: problem 3\nReport: ");
     }
 
+    /** A rule that nobody asked for names what it counted, in lines of its own. */
+    @Test
+    void givesLinesThatBelongToAFindingTheRoomThatIsLeft() {
+        List<String> failures = IntStream.range(0, 4)
+                .mapToObj(i -> "a: problem " + i + "\n    kind 1\n    kind 2\n    kind 3")
+                .toList();
+        Judgement nothingRegressed = new Judgement("failed", List.of(), failures, List.of(), List.of(), Map.of());
+
+        assertThat(FailureMessage.of(List.of(), nothingRegressed, REPORT).lines())
+                .hasSize(11)
+                .startsWith(
+                        "performance check failed, 4 problems:",
+                        "  - a: problem 0",
+                        "    kind 1",
+                        "    kind 2",
+                        "    kind 3",
+                        "  - a: problem 1",
+                        "    kind 1",
+                        "  - a: problem 2",
+                        "  - a: problem 3");
+        assertThat(of(failures, row(1.62)).lines()).hasSize(11).noneMatch(line -> line.startsWith("    kind"));
+    }
+
     @Test
     void offersAWaiverThatCoversTheChange() {
         assertThat(of(List.of("a: x"), row(1.62))).contains("upTo: 65%");

@@ -12,6 +12,7 @@ import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
+import io.github.lambdaperf.core.report.FailureMessage;
 import io.github.lambdaperf.core.report.Judgement;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +71,22 @@ class RunJudgeTest {
 
     private static ScenarioRecord scenario(
             long invocations, double success, long dropped, ThresholdRecord... thresholds) {
+        return scenario(
+                invocations,
+                success,
+                dropped,
+                List.of(new ErrorRecord("function_error", "java.lang.Oops", null, "out of stock", 10, "r-1")),
+                List.of(new CheckRecord("has a total", 90, 10)),
+                thresholds);
+    }
+
+    private static ScenarioRecord scenario(
+            long invocations,
+            double success,
+            long dropped,
+            List<ErrorRecord> errors,
+            List<CheckRecord> checks,
+            ThresholdRecord... thresholds) {
         SortedMap<String, MetricRecord> metrics = new TreeMap<>();
         metrics.put("invocations", counter(invocations));
         metrics.put("dropped_iterations", counter(dropped));
@@ -92,11 +110,11 @@ class RunJudgeTest {
                 1000,
                 null,
                 metrics,
-                List.of(new CheckRecord("has a total", 90, 10)),
+                checks,
                 List.of(thresholds),
                 judged,
                 counts,
-                List.of(new ErrorRecord("function_error", "java.lang.Oops", null, "out of stock", 10, "r-1")),
+                errors,
                 List.of(),
                 null,
                 null,
@@ -156,6 +174,35 @@ class RunJudgeTest {
                 .contains("10 x function_error java.lang.Oops: out of stock [request r-1]")
                 .contains("check 'has a total' failed 10 of 100 times");
         assertThat(judge(complete(scenario(100, 0.99, 0)), false).failed()).isFalse();
+    }
+
+    @Test
+    void manyKindsOfErrorsAreCountedNotListed() {
+        List<ErrorRecord> errors = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> new ErrorRecord(
+                        "function_error", "java.lang.Oops" + i, null, "first line\n  second line", 8 - i, "r-" + i))
+                .toList();
+        ScenarioRecord scenario = scenario(
+                100,
+                0.72,
+                0,
+                errors,
+                List.of(new CheckRecord("has a total", 90, 10), new CheckRecord("is signed", 98, 2)));
+        Judgement judgement = judge(complete(scenario), false);
+
+        assertThat(FailureMessage.of(List.of(scenario), judgement, Path.of("report.html")))
+                .isEqualTo("""
+                        performance check failed, 1 problem:
+                          - orders: 28 of 100 invocations failed (28.0 %, at most 1 % is allowed without a threshold)
+                            7 x function_error java.lang.Oops1: first line second line [request r-1]
+                            6 x function_error java.lang.Oops2: first line second line [request r-2]
+                            5 x function_error java.lang.Oops3: first line second line [request r-3]
+                            and 4 more kinds of errors, 10 in all: see the report
+                            check 'has a total' failed 10 of 100 times, check 'is signed' failed 2 of 100 times
+                        Report: report.html
+                        Next: see there which requests failed or were slow, and what their logs say; mend the function, or \
+                        change what must hold, in src/perf/orders.yaml""");
+        assertThat(scenario.checks()).allMatch(check -> judgement.blames("orders", check));
     }
 
     @Test
