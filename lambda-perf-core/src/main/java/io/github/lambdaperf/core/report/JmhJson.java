@@ -9,12 +9,15 @@ import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code jmh-result.json}: JMH's result format, for the tools that read it. One benchmark for each judged duration
- * ({@code avgt}, {@code ms/op}) and one for the throughput of each scenario ({@code thrpt}, {@code ops/s}). Numbers are
- * always numbers, parameters are always there, and every score unit is one of JMH's, because readers insist on it.
+ * ({@code avgt}, {@code ms/op}), in a class of its scenario, and one for the throughput of each scenario ({@code thrpt},
+ * {@code ops/s}), in a class of all of them: readers draw a class as one chart with one unit. Numbers are always numbers,
+ * parameters are always there, and every score unit is one of JMH's, because readers insist on it.
  */
 final class JmhJson implements ReportWriter {
     static final String FILE = "jmh-result.json";
@@ -31,19 +34,22 @@ final class JmhJson implements ReportWriter {
 
     static String text(ReportInput input) {
         ArrayNode benchmarks = JSON.createArrayNode();
+        Set<String> taken = new HashSet<>();
         for (ScenarioRecord scenario : input.run().scenarios()) {
+            String part = part(scenario.name(), taken);
             scenario.judged().forEach((name, metric) -> {
                 if (metric.unit().equals("ms") && Double.isFinite(metric.value())) {
-                    addDuration(benchmarks.addObject(), input, scenario, name, metric);
+                    addDuration(
+                            benchmarks.addObject(), input, scenario, part + "." + name.replace('.', '_'), name, metric);
                 }
             });
             Double rate = Figures.of(
                     scenario,
                     (scenario.delivery() == null ? Metric.INVOCATIONS : Metric.MESSAGES_DELIVERED).label(),
                     "rate");
-            if (rate != null) {
+            if (rate != null && Double.isFinite(rate)) {
                 ObjectNode benchmark = benchmarks.addObject();
-                addHead(benchmark, input, scenario, "throughput", "thrpt");
+                addHead(benchmark, input, scenario, "scenarios.throughput." + part, "thrpt");
                 addScore(benchmark, rate, 0, "ops/s", List.of());
             }
         }
@@ -54,9 +60,24 @@ final class JmhJson implements ReportWriter {
         }
     }
 
+    /** The scenario as part of a name: readers split names at dots, and methods at blanks; no two are the same. */
+    private static String part(String scenario, Set<String> taken) {
+        String plain = scenario.replaceAll("[.\\s]", "_");
+        String part = plain;
+        for (int i = 2; !taken.add(part); i++) {
+            part = plain + "_" + i;
+        }
+        return part;
+    }
+
     private static void addDuration(
-            ObjectNode benchmark, ReportInput input, ScenarioRecord scenario, String name, JudgedMetric metric) {
-        addHead(benchmark, input, scenario, name.replace('.', '_'), "avgt");
+            ObjectNode benchmark,
+            ReportInput input,
+            ScenarioRecord scenario,
+            String benchmarkName,
+            String name,
+            JudgedMetric metric) {
+        addHead(benchmark, input, scenario, benchmarkName, "avgt");
         addScore(
                 benchmark,
                 metric.value(),
@@ -75,11 +96,11 @@ final class JmhJson implements ReportWriter {
     }
 
     private static void addHead(
-            ObjectNode benchmark, ReportInput input, ScenarioRecord scenario, String method, String mode) {
+            ObjectNode benchmark, ReportInput input, ScenarioRecord scenario, String name, String mode) {
         var environment = input.run().environment();
         benchmark
                 .put("jmhVersion", "lambda-perf " + input.productVersion())
-                .put("benchmark", "lambdaperf." + scenario.name().replace('.', '_') + "." + method)
+                .put("benchmark", "lambdaperf." + name)
                 .put("mode", mode)
                 .put("threads", 1)
                 .put("forks", 1)
