@@ -2,6 +2,7 @@ package io.github.lambdaperf.core.cost;
 
 import io.github.lambdaperf.core.record.ChargeRecord;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * What the services around a function charge. Where a region's own price is not known, that of
@@ -11,10 +12,26 @@ public final class ServiceCost {
     private static final long KB = 1024;
     private static final BigDecimal GB = BigDecimal.valueOf(1_000_000_000);
 
+    private static final Map<String, String> TITLES = Map.of(
+            "apigateway.rest.request", "API Gateway REST",
+            "apigateway.http.request", "API Gateway HTTP",
+            "sqs.standard.request", "SQS",
+            "sqs.fifo.request", "SQS FIFO",
+            "sns.publish", "SNS",
+            "eventbridge.event", "EventBridge",
+            "logs.ingestion.gb", "CloudWatch Logs ingestion",
+            "logs.insights-scan.gb", "CloudWatch Logs Insights queries",
+            "cloudwatch.custom-metric.month", "CloudWatch custom metrics");
+
     private final PriceTable prices;
 
     public ServiceCost(PriceTable prices) {
         this.prices = prices;
+    }
+
+    /** What a charge is for, in words; an item that is no price is its own title. */
+    public static String title(ChargeRecord charge) {
+        return TITLES.getOrDefault(charge.item(), charge.item());
     }
 
     /** SQS's kinds of queue; fair queues charge on top of the standard price. */

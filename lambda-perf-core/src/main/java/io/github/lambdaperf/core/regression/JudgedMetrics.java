@@ -4,6 +4,8 @@ import io.github.lambdaperf.core.record.JudgedMetric;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -61,6 +63,8 @@ public final class JudgedMetrics {
     private static final Prior PAIRED_START = new Prior(0.02, 8);
     private static final Prior PAIRED_MEMORY = new Prior(0.025, 8);
 
+    private static final Pattern QUANTILE = Pattern.compile(".*\\.p(\\d{2})");
+
     private static final Map<String, Spec> ALL = all();
 
     private JudgedMetrics() {}
@@ -112,8 +116,19 @@ public final class JudgedMetrics {
                 .orElse(0);
     }
 
+    /** Samples that a run must have for a verdict on the metric: cold starts of their figures, invocations of others. */
+    public static long samplesNeeded(String name) {
+        Matcher quantile = QUANTILE.matcher(name);
+        if (isOfColdStarts(name)) {
+            return Jackknife.COLD_STARTS;
+        } else if (quantile.matches()) {
+            return Jackknife.BEYOND_QUANTILE * 100 / (100 - Integer.parseInt(quantile.group(1)));
+        }
+        return name.equals(BILLED_MEAN) ? Jackknife.MEAN_SAMPLES : 1;
+    }
+
     /** True for metrics that a run without cold starts does not have. */
-    static boolean isOfColdStarts(String name) {
+    public static boolean isOfColdStarts(String name) {
         return name.equals(CLIENT_COLD_P50) || name.equals(INIT_P50) || name.equals(RESTORE_P50);
     }
 

@@ -119,7 +119,7 @@ record MetricCase(
         }
         return has(figures, State.UNSTABLE)
                 ? "unstable in the " + side + ": it lies on the boundary of two modes"
-                : "insufficient in the " + side + ": too few " + (cold ? "cold starts" : "samples for it");
+                : "too few " + (cold ? "cold starts" : "samples") + " in the " + side;
     }
 
     private static boolean has(List<RunFigure> figures, State state) {

@@ -89,8 +89,9 @@ final class HtmlComparison {
         if (!row.gated() && row.baseline() != null) {
             html.element("span", " not gated", "class", "faint small");
         }
-        if (row.reason() != null) {
-            html.element("div", row.reason(), "class", "faint small");
+        String reason = FitnessText.reason(row, scenario);
+        if (reason != null) {
+            html.element("div", reason, "class", "faint small");
         }
         html.close();
     }

@@ -59,7 +59,9 @@ final class HtmlScenario {
                 tile(
                         "Latency, warm, p95",
                         Figures.value(row.now(), row.unit()),
-                        row.ratio() == null ? row.verdict() : Figures.change(row.ratio()) + ", " + row.verdict(),
+                        row.ratio() == null
+                                ? FitnessText.verdict(row, scenario)
+                                : Figures.change(row.ratio()) + ", " + row.verdict(),
                         HtmlComparison.cssClass(row));
             }
         }

@@ -108,11 +108,12 @@ final class JUnitXml implements ReportWriter {
                                         name, "expect", expectation.found(), String.join("\n", expectation.ids())));
             }
         }
-        judgement.rowsOf(scenario.name()).forEach(row -> cases.add(verdict(row)));
+        judgement.rowsOf(scenario.name()).forEach(row -> cases.add(verdict(row, scenario)));
         return cases;
     }
 
-    private static Case verdict(VerdictRow row) {
+    private static Case verdict(VerdictRow row, ScenarioRecord scenario) {
+        String reason = FitnessText.reason(row, scenario);
         String name = "metric " + row.metric();
         if (row.fails()) {
             StringBuilder message = new StringBuilder(row.verdict())
@@ -130,7 +131,7 @@ final class JUnitXml implements ReportWriter {
         }
         return switch (row.verdict()) {
             case "improved", "unchanged" -> Case.passed(name);
-            default -> Case.skipped(name, row.verdict() + (row.reason() == null ? "" : ": " + row.reason()));
+            default -> Case.skipped(name, row.verdict() + (reason == null ? "" : ": " + reason));
         };
     }
 

@@ -89,7 +89,7 @@ public final class MarkdownSummary implements ReportWriter {
                     row.ratio() == null ? Figures.NONE : Figures.change(row.ratio()),
                     Figures.interval(row.low90(), row.high90()),
                     (row.fails() ? "**" + escaped(row.verdict()) + "**" : escaped(row.verdict()))
-                            + (row.reason() == null ? "" : "; " + escaped(row.reason()))));
+                            + reason(row, scenario)));
             text.append('\n');
         }
         addRules(text, input, scenario);
@@ -112,6 +112,11 @@ public final class MarkdownSummary implements ReportWriter {
         if (baseline != null) {
             text.append("Baseline: ").append(escaped(baseline)).append("\n\n");
         }
+    }
+
+    private static String reason(VerdictRow row, ScenarioRecord scenario) {
+        String reason = FitnessText.reason(row, scenario);
+        return reason == null ? "" : "; " + escaped(reason);
     }
 
     private static void addRules(StringBuilder text, ReportInput input, ScenarioRecord scenario) {

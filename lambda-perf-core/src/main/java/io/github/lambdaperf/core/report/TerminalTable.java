@@ -78,7 +78,8 @@ public final class TerminalTable {
         }
         rows.stream()
                 .filter(row -> row.reason() != null)
-                .forEach(row -> wrapped("  " + row.metric() + ": " + row.reason(), "    ", Style.FAINT));
+                .forEach(row ->
+                        wrapped("  " + row.metric() + ": " + FitnessText.reason(row, scenario), "    ", Style.FAINT));
         addRules(scenario);
         addErrors(scenario);
         addFoot(scenario);

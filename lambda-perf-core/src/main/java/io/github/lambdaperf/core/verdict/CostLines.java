@@ -5,6 +5,7 @@ import io.github.lambdaperf.core.cost.CostSettings;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.LambdaCost;
 import io.github.lambdaperf.core.cost.MonthlyProjection;
+import io.github.lambdaperf.core.cost.ServiceCost;
 import io.github.lambdaperf.core.cost.Usage;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.record.ChargeRecord;
@@ -36,7 +37,7 @@ final class CostLines {
             BigDecimal sum = scenario.services().stream().map(ChargeRecord::usd).reduce(lambda, BigDecimal::add);
             lines.add("the whole bill of this run: " + usd(sum) + " (Lambda " + usd(lambda) + ", "
                     + scenario.services().stream()
-                            .map(charge -> charge.item() + " " + usd(charge.usd()))
+                            .map(charge -> ServiceCost.title(charge) + " " + usd(charge.usd()))
                             .collect(Collectors.joining(", "))
                     + ")");
         }

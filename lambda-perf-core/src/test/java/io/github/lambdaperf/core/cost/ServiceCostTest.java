@@ -3,7 +3,10 @@ package io.github.lambdaperf.core.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.record.ChargeRecord;
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServiceCostTest {
@@ -62,5 +65,31 @@ class ServiceCostTest {
         ChargeRecord elsewhere = cost.insightsScan(new BigDecimal(1_000_000_000), "eu-west-3");
         assertThat(elsewhere.usd()).isEqualByComparingTo("0.005");
         assertThat(elsewhere.pricesRegion()).isEqualTo("us-east-1 (for eu-west-3)");
+    }
+
+    /** Reports do not show names of prices to people. */
+    @Test
+    void everyServiceHasATitle() {
+        List<ChargeRecord> charges = List.of(
+                cost.apiGatewayRest(1, "local"),
+                cost.apiGatewayHttp(1, 1, "local"),
+                cost.sqs(ServiceCost.Queue.STANDARD, 1, 1, 1, 1, "local"),
+                cost.sqs(ServiceCost.Queue.FIFO, 1, 1, 1, 1, "local"),
+                cost.sns(1, 1, "local"),
+                cost.eventBridge(1, 1, "local"),
+                cost.logsIngestion(BigDecimal.ONE, "local"),
+                cost.insightsScan(BigDecimal.ONE, "local"),
+                cost.customMetrics(1, "local"));
+        long made = Arrays.stream(ServiceCost.class.getDeclaredMethods())
+                .filter(method ->
+                        Modifier.isPublic(method.getModifiers()) && method.getReturnType() == ChargeRecord.class)
+                .count();
+
+        assertThat(charges).hasSize((int) made + ServiceCost.Queue.values().length - 1);
+        assertThat(charges.stream().map(ServiceCost::title))
+                .doesNotHaveDuplicates()
+                .noneMatch(title -> title.contains("."));
+        assertThat(ServiceCost.title(cost.logsIngestion(BigDecimal.ONE, "local")))
+                .isEqualTo("CloudWatch Logs ingestion");
     }
 }

@@ -99,6 +99,26 @@ class JackknifeTest {
                 .isEqualTo(State.OK);
     }
 
+    /** Reports say how many a figure needs. */
+    @Test
+    void asManyAreNeededAsReportsSay() {
+        for (int percentile : new int[] {50, 95, 99}) {
+            int needed = (int) JudgedMetrics.samplesNeeded("client.warm.p" + percentile);
+            assertThat(judged(needed - 1, percentile)).isEqualTo(State.INSUFFICIENT);
+            assertThat(judged(needed, percentile)).isEqualTo(State.OK);
+        }
+        int starts = (int) JudgedMetrics.samplesNeeded("init.p50");
+        assertThat(Jackknife.judgedColdQuantile(spread(starts - 1), 50, 1, "ms").state())
+                .isEqualTo(State.INSUFFICIENT);
+        assertThat(Jackknife.judgedColdQuantile(spread(starts), 50, 1, "ms").state())
+                .isEqualTo(State.OK);
+        long mean = JudgedMetrics.samplesNeeded("billed.mean");
+        assertThat(Jackknife.judgedMean(new double[] {9, 9}, new long[] {1, mean - 2}, "ms")
+                        .state())
+                .isEqualTo(State.INSUFFICIENT);
+        assertThat(JudgedMetrics.samplesNeeded("memory.max")).isEqualTo(1);
+    }
+
     @Test
     void aQuantileOnTheBoundaryOfTwoModesIsUnstable() {
         // half of each block fast, half slow, the halves changing sides: the median jumps with the block left out

@@ -188,7 +188,7 @@ class StoredRuleTest {
         MetricFinding p99 = finding(verdict, "client.warm.p99");
         assertThat(p99.gated()).isFalse();
         assertThat(p99.baseline()).isCloseTo(90, within(1e-9));
-        assertThat(p99.reason()).isEqualTo("insufficient in the baseline: too few samples for it (shown, not gated)");
+        assertThat(p99.reason()).isEqualTo("too few samples in the baseline (shown, not gated)");
         RegressionSettings on = new RegressionSettings(true, null, null, null);
         assertThat(StoredRule.judge("orders", before, null, after, Map.of("client.warm.p99", on), RULE)
                         .overall())

@@ -152,6 +152,42 @@ class HtmlReportTest {
         assertThat(text).contains("Failed: 1 problem<", "Nothing was compared.").doesNotContain("data-chart=\"", "NaN");
     }
 
+    /** The word of the verdict means nothing to who sees the page for the first time. */
+    @Test
+    void saysWhatAFigureLacksThatIsNotJudged() {
+        ScenarioRecord scenario = new SampleScenario("orders", "constant-vus", 1_000)
+                .counts(123, 10, 0, 0, 3, 0)
+                .insufficient("client.warm.p95", 12.5, 0.1, 120)
+                .insufficient("init.p50", 300, 0.1, 3)
+                .build();
+        Judgement judgement = new Judgement(
+                "no baseline",
+                List.of(insufficient("client.warm.p95", 12.5), insufficient("init.p50", 300)),
+                List.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+
+        String text = HtmlReport.text(new ReportInput(
+                SampleReport.run().withScenarios(List.of(scenario)),
+                judgement,
+                Map.of(),
+                Map.of(),
+                List.of(),
+                Map.of(),
+                "1.2.0"));
+
+        assertThat(text)
+                .contains("<span class=\"below\">too few warm invocations to judge (120, needs 400)</span>")
+                .contains("too few cold starts to judge (3, needs 10)</div>")
+                .doesNotContain("<span class=\"below\">insufficient");
+    }
+
+    private static VerdictRow insufficient(String metric, double now) {
+        return new VerdictRow(
+                "orders", metric, "ms", null, now, null, null, null, "insufficient", false, false, null, null);
+    }
+
     @Test
     void comparesNothingWithoutABaseline() {
         ReportInput input = SampleReport.regressed();

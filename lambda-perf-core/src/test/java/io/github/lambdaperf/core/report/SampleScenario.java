@@ -98,6 +98,11 @@ final class SampleScenario {
         return this;
     }
 
+    SampleScenario insufficient(String metric, double value, double se, long n) {
+        judged.put(metric, new JudgedMetric(value, se, n, "ms", JudgedMetric.State.INSUFFICIENT));
+        return this;
+    }
+
     SampleScenario error(ErrorRecord error) {
         errors.add(error);
         return this;

@@ -45,15 +45,21 @@ class CostLinesTest {
     void addsUpTheBillOfTheRun() {
         RunRecord run = Records.run(40, 0);
         ScenarioRecord scenario = scenario(run)
-                .withServices(List.of(new ChargeRecord(
-                        "apigateway.rest.request", BigDecimal.valueOf(2000), new BigDecimal("0.007"), "eu-west-1")));
+                .withServices(List.of(
+                        new ChargeRecord(
+                                "apigateway.rest.request",
+                                BigDecimal.valueOf(2000),
+                                new BigDecimal("0.007"),
+                                "eu-west-1"),
+                        new ChargeRecord(
+                                "provisioned concurrency", BigDecimal.ONE, new BigDecimal("0.002"), "eu-west-1")));
 
         List<String> lines = CostLines.of(run, scenario, CostSettings.bundled());
 
         // 2,000 x 0.0000002 + 400 x 0.0000133334 = 0.00573336
         assertThat(lines)
                 .containsExactly("the whole bill of this run: 0.01 USD (Lambda 0.0057 USD,"
-                        + " apigateway.rest.request 0.0070 USD)");
+                        + " API Gateway REST 0.0070 USD, provisioned concurrency 0.0020 USD)");
     }
 
     @Test
