@@ -1,13 +1,12 @@
 package io.github.lambdaperf.maven;
 
-import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ScanResult;
 import io.github.lambdaperf.core.PerfException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the Lambda handler of a project: the one concrete class that implements an interface of Lambda's runtime. */
 final class HandlerFinder {
@@ -25,7 +24,7 @@ final class HandlerFinder {
      * @throws PerfException where there is none, or more than one
      */
     static String find(Path classes, List<Path> classPath) {
-        List<String> found = Files.isDirectory(classes) ? scan(classes, classPath) : List.of();
+        List<String> found = scan(classes, classPath);
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -40,25 +39,36 @@ final class HandlerFinder {
                 + ", or <handler> in the plugin's configuration");
     }
 
+    /** Jars are opened only where a class of the project extends or implements one of theirs. */
     private static List<String> scan(Path classes, List<Path> classPath) {
-        try (ScanResult result = new ClassGraph()
-                .overrideClasspath(classPath)
-                .enableClassInfo()
-                .enableExternalClasses()
-                .ignoreClassVisibility()
-                .removeTemporaryFilesAfterScan()
-                .scan()) {
-            List<String> found = new ArrayList<>();
-            for (String name : INTERFACES) {
-                for (ClassInfo info : result.getClassesImplementing(name)) {
-                    boolean own = Files.exists(classes.resolve(info.getName().replace('.', '/') + ".class"));
-                    if (own && !info.isAbstract() && !info.isInterface() && !found.contains(info.getName())) {
-                        found.add(info.getName());
-                    }
-                }
-            }
-            found.sort(null);
-            return found;
+        Set<String> own = ClassScan.names(classes);
+        if (own.isEmpty()) {
+            return List.of();
         }
+        try (ScanResult result = ClassScan.of(List.of(classes), own)) {
+            if (own.stream().map(result::getClassInfo).noneMatch(HandlerFinder::leadsOutside)) {
+                return handlers(result, own);
+            }
+        }
+        try (ScanResult result = ClassScan.of(classPath, own)) {
+            return handlers(result, own);
+        }
+    }
+
+    private static boolean leadsOutside(ClassInfo info) {
+        return info != null
+                && Stream.concat(info.getSuperclasses().stream(), info.getInterfaces().stream())
+                        .anyMatch(above ->
+                                ClassScan.isMissing(above, above.getName()) && !INTERFACES.contains(above.getName()));
+    }
+
+    private static List<String> handlers(ScanResult result, Set<String> own) {
+        return INTERFACES.stream()
+                .flatMap(name -> result.getClassesImplementing(name).stream())
+                .filter(info -> own.contains(info.getName()) && !info.isAbstract() && !info.isInterface())
+                .map(ClassInfo::getName)
+                .distinct()
+                .sorted()
+                .toList();
     }
 }

@@ -62,7 +62,9 @@ public class InitMojo extends AbstractTargetMojo {
                     local.handler() != null ? local.handler() : HandlerFinder.find(local.classes(), local.classPath());
             RunDirectory.writeAtomically(perfDirectory().resolve(SCHEMA), schema());
             RunDirectory.writeAtomically(
-                    scenario, String.format(SCENARIO, SCHEMA) + indented(SampleEvent.of(handler, local.classPath())));
+                    scenario,
+                    String.format(SCENARIO, SCHEMA)
+                            + indented(SampleEvent.of(handler, local.classes(), local.classPath())));
             getLog().info("wrote " + scenario + ", an event for " + handler + " in it: look at its payload");
         }
         addProfile();

@@ -2,7 +2,6 @@ package io.github.lambdaperf.maven;
 
 import io.github.classgraph.ArrayTypeSignature;
 import io.github.classgraph.BaseTypeSignature;
-import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ClassRefTypeSignature;
 import io.github.classgraph.ClassTypeSignature;
@@ -14,6 +13,7 @@ import io.github.classgraph.TypeParameter;
 import io.github.classgraph.TypeSignature;
 import io.github.classgraph.TypeVariableSignature;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,37 +50,56 @@ final class SampleEvent {
     private static final int DEPTH = 5;
 
     private final ScanResult classes;
+    /** Classes that would have told more. */
+    private final Set<String> missing = new HashSet<>();
 
     private SampleEvent(ScanResult classes) {
         this.classes = classes;
     }
 
     /**
-     * The event as a tree of maps, lists and values.
+     * The event as a tree of maps, lists and values. Jars are opened only where types of theirs are in it, and of them only
+     * those types are read.
      *
      * @param handler class name, with or without {@code ::method}
+     * @param own the project's classes
      * @param classPath of the function
      * @return an empty map where the type says nothing, such as for a stream or a map
      */
-    static Object of(String handler, List<Path> classPath) {
-        try (ScanResult classes = new ClassGraph()
-                .overrideClasspath(classPath)
-                .enableClassInfo()
-                .enableMethodInfo()
-                .enableFieldInfo()
-                .ignoreClassVisibility()
-                .ignoreFieldVisibility()
-                .enableExternalClasses()
-                .scan()) {
-            ClassInfo info = classes.getClassInfo(handler.replaceFirst("::.*", ""));
-            TypeSignature input = info == null ? null : new SampleEvent(classes).input(info);
-            Object event = input == null ? null : new SampleEvent(classes).sample("event", input, 0);
-            return event == null ? Map.of() : event;
+    static Object of(String handler, Path own, List<Path> classPath) {
+        String name = handler.replaceFirst("::.*", "");
+        Set<String> wanted = new HashSet<>(ClassScan.names(own));
+        wanted.add(name);
+        List<Path> where = List.of(own);
+        while (true) {
+            try (ScanResult classes = ClassScan.of(where, wanted)) {
+                SampleEvent sample = new SampleEvent(classes);
+                TypeSignature input = sample.input(name);
+                Object event = input == null ? Map.of() : sample.sample("event", input, 0);
+                // what was looked for on the whole class path and is still missing is not there
+                if (!wanted.addAll(sample.missing) && (where == classPath || sample.missing.isEmpty())) {
+                    return event;
+                }
+                where = classPath;
+            }
         }
     }
 
+    /** Null where it is not known. */
+    private ClassInfo read(String name) {
+        ClassInfo info = classes.getClassInfo(name);
+        if (ClassScan.isMissing(info, name)) {
+            missing.add(name);
+        }
+        return info == null || info.isExternalClass() ? null : info;
+    }
+
     /** Where a class in between is generic, its variable is what the class below puts in its place. */
-    private TypeSignature input(ClassInfo handler) {
+    private TypeSignature input(String name) {
+        ClassInfo handler = read(name);
+        if (handler == null) {
+            return null;
+        }
         ClassTypeSignature own = handler.getTypeSignature();
         if (own != null) {
             for (ClassRefTypeSignature one : own.getSuperinterfaceSignatures()) {
@@ -91,7 +110,7 @@ final class SampleEvent {
             }
         }
         ClassInfo above = handler.getSuperclass();
-        TypeSignature inherited = above == null ? null : input(above);
+        TypeSignature inherited = above == null ? null : input(above.getName());
         return inherited instanceof TypeVariableSignature variable && own != null
                 ? argument(arguments(own.getSuperclassSignature()).get(place(variable, above)))
                 : inherited;
@@ -148,8 +167,8 @@ final class SampleEvent {
                     ? List.of()
                     : List.of(sample(name, argument(type.getTypeArguments().get(0)), depth + 1));
         }
-        ClassInfo info = classes.getClassInfo(className);
-        return info == null || info.isExternalClass() || depth >= DEPTH ? Map.of() : bean(info, depth);
+        ClassInfo info = depth >= DEPTH ? null : read(className);
+        return info == null ? Map.of() : bean(info, depth);
     }
 
     private static Map<String, Object> ofService(String service) {

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.lambdaperf.core.PerfException;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -22,14 +20,17 @@ class HandlerFinderTest {
 
     @Test
     void findsTheOneHandlerOfTheProjectAndNoneOfItsLibraries(@TempDir Path project) throws IOException {
-        String file = EchoHandler.class.getName().replace('.', '/') + ".class";
-        Path copy = project.resolve(file);
-        Files.createDirectories(copy.getParent());
-        try (InputStream in = EchoHandler.class.getResourceAsStream("EchoHandler.class")) {
-            Files.copy(in, copy);
-        }
+        ClassScanTest.copy(EchoHandler.class, project);
 
         assertThat(HandlerFinder.find(project, classPath)).isEqualTo("io.github.lambdaperf.maven.EchoHandler");
+    }
+
+    @Test
+    void findsAHandlerThatOnlyItsLibraryKnowsToBeOne(@TempDir Path project) throws IOException {
+        ClassScanTest.copy(SampleEventTest.OfBuckets.class, project);
+
+        assertThat(HandlerFinder.find(project, classPath))
+                .isEqualTo("io.github.lambdaperf.maven.SampleEventTest$OfBuckets");
     }
 
     @Test

@@ -13,8 +13,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SampleEventTest {
+    private static final List<Path> CLASS_PATH = Arrays.stream(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.matches(".*(test-classes|aws-lambda-java-(core|events)-.*)"))
+            .map(Path::of)
+            .toList();
+
     private abstract static class Nothing<E> implements RequestHandler<E, String> {
         @Override
         public String handleRequest(E event, Context context) {
@@ -88,12 +95,20 @@ class SampleEventTest {
         assertThat(eventOf(OfMaps.class)).isEqualTo(Map.of());
     }
 
+    @Test
+    void looksIntoLibrariesForTypesOfTheirs(@TempDir Path own) throws Exception {
+        ClassScanTest.copy(OfOrders.class, own);
+        ClassScanTest.copy(OfBuckets.class, own);
+
+        assertThat(SampleEvent.of(OfOrders.class.getName(), own, CLASS_PATH)).isEqualTo(eventOf(OfOrders.class));
+        assertThat(SampleEvent.of(OfBuckets.class.getName(), own, CLASS_PATH)).isEqualTo(Map.of("$event", "s3"));
+        assertThat(SampleEvent.of(OfQueues.class.getName() + "::handleRequest", own, CLASS_PATH))
+                .as("a handler of a library")
+                .isEqualTo(eventOf(OfQueues.class));
+        assertThat(SampleEvent.of("com.example.Missing", own, CLASS_PATH)).isEqualTo(Map.of());
+    }
+
     private static Object eventOf(Class<?> handler) {
-        List<Path> classPath = Arrays.stream(
-                        System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.matches(".*(test-classes|aws-lambda-java-(core|events)-.*)"))
-                .map(Path::of)
-                .toList();
-        return SampleEvent.of(handler.getName(), classPath);
+        return SampleEvent.of(handler.getName(), CLASS_PATH.get(0), CLASS_PATH);
     }
 }
