@@ -3,6 +3,7 @@ package io.github.lambdaperf.maven;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.aws.AwsSession;
+import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.local.LocalTarget;
@@ -12,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -141,6 +145,18 @@ final class FaultGround implements BeforeAllCallback, BeforeEachCallback, AfterE
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
+    }
+
+    static double count(ScenarioRecord scenario, String metric) {
+        return scenario.metrics().get(metric).values().getOrDefault("count", 0.0);
+    }
+
+    /** Errors by type and reason. */
+    static Map<String, ErrorRecord> byName(ScenarioRecord scenario) {
+        return scenario.errors().stream()
+                .collect(Collectors.toMap(
+                        error -> error.type() + (error.reason() == null ? "" : "/" + error.reason()),
+                        Function.identity()));
     }
 
     /** What no goal may leave changed. */

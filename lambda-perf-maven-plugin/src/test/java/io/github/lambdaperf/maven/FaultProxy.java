@@ -305,6 +305,18 @@ final class FaultProxy implements AutoCloseable {
         return head.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** An answer after which nobody listens any more. */
+    Fault last() {
+        return (out, socket) -> {
+            // before the answer, which the next connection follows at once
+            refuse();
+            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            return false;
+        };
+    }
+
     /** Refuses further connections; those that there are stay. */
     void refuse() throws IOException {
         server.close();

@@ -2,36 +2,28 @@ package io.github.lambdaperf.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.lambdaperf.core.PerfException;
-import io.github.lambdaperf.core.record.ErrorRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** perf:load through a proxy that does what networks and AWS do: what is counted, kept and told, and that the next run works. */
+/** What ends perf:load, or keeps it from starting: what is kept and told, and that the next run works. */
 @Timeout(120)
 class LoadFaultsTest {
     @RegisterExtension
@@ -47,115 +39,6 @@ class LoadFaultsTest {
     void open() throws Exception {
         proxy = GROUND.proxy();
         goals = GROUND.goals(directory.resolve("orders"));
-    }
-
-    private static double count(ScenarioRecord scenario, String metric) {
-        return scenario.metrics().get(metric).values().getOrDefault("count", 0.0);
-    }
-
-    private static Map<String, ErrorRecord> byName(ScenarioRecord scenario) {
-        return scenario.errors().stream()
-                .collect(Collectors.toMap(
-                        error -> error.type() + (error.reason() == null ? "" : "/" + error.reason()),
-                        Function.identity()));
-    }
-
-    /** What was counted, each as often as it was. */
-    private static List<String> names(ScenarioRecord scenario) {
-        List<String> names = new ArrayList<>();
-        byName(scenario).forEach((name, error) -> names.addAll(Collections.nCopies((int) error.count(), name)));
-        return names;
-    }
-
-    @ParameterizedTest
-    @CsvSource({"netty, netty, MalformedAnswer", "sdk, AWS SDK for Java, ConnectionClosed"})
-    void eachKindIsCountedUnderItsNameAndTheRestIsMeasured(String client, String recorded, String noHttp)
-            throws Exception {
-        List<FaultProxy.Fault> faults = List.of(
-                FaultProxy.reset(),
-                (out, socket) -> false,
-                FaultProxy.raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"half", false),
-                FaultProxy.raw("nonsense\r\n\r\n", false),
-                FaultProxy.ok(200, "application/json", "x".repeat(8 * 1024 * 1024)),
-                FaultProxy.throttle("ReservedFunctionConcurrentInvocationLimitExceeded"),
-                FaultProxy.throttle("ConcurrentInvocationLimitExceeded"),
-                FaultProxy.throttle("FunctionInvocationRateLimitExceeded"),
-                FaultProxy.throttle("ReservedFunctionInvocationRateLimitExceeded"),
-                FaultProxy.throttle("CallerRateLimitExceeded"),
-                FaultProxy.throttle("ConcurrentSnapshotCreateLimitExceeded"),
-                FaultProxy.lambda(500, "ServiceException", "{\"Message\":\"internal\"}"),
-                FaultProxy.lambda(502, "EC2ThrottledException", "{\"Message\":\"throttled by EC2\"}"),
-                FaultProxy.lambda(502, "InvalidRuntimeException", "{\"Message\":\"java8\"}"),
-                FaultProxy.lambda(502, "KMSDisabledException", "not even json"),
-                FaultProxy.lambda(409, "ResourceConflictException", "{\"Message\":\"in progress\"}"),
-                FaultProxy.lambda(403, "AccessDeniedException", "{\"Message\":\"not authorized\"}"),
-                FaultProxy.lambda(403, "ExpiredTokenException", "{\"message\":\"expired\"}"));
-        // every other call passes
-        proxy.on("Invoke", number -> number % 2 == 1 && number / 2 < faults.size() ? faults.get(number / 2) : null);
-        goals.with("perf.client", client).scenario("kinds", "vus: 1\niterations: 40\n");
-
-        assertThat(goals.load().failure()).isNull();
-
-        RunRecord run = goals.record().orElseThrow();
-        ScenarioRecord scenario = run.scenarios().get(0);
-        assertThat(run.status()).isEqualTo(RunRecord.Status.COMPLETE);
-        assertThat(run.generator().clients()).singleElement(STRING).startsWith(recorded);
-        assertThat(count(scenario, "invocations")).isEqualTo(40);
-        assertThat(count(scenario, "throttles")).isEqualTo(6);
-        assertThat(count(scenario, "invocation_errors")).isEqualTo(12);
-        assertThat(scenario.metrics().get("invocation_success").values()).containsEntry("rate", 22.0 / 40);
-        assertThat(names(scenario))
-                .containsExactlyInAnyOrder(
-                        "ConnectionReset",
-                        "ConnectionClosed",
-                        "TruncatedAnswer",
-                        noHttp,
-                        "OversizedAnswer",
-                        "TooManyRequestsException/ReservedFunctionConcurrentInvocationLimitExceeded",
-                        "TooManyRequestsException/ConcurrentInvocationLimitExceeded",
-                        "TooManyRequestsException/FunctionInvocationRateLimitExceeded",
-                        "TooManyRequestsException/ReservedFunctionInvocationRateLimitExceeded",
-                        "TooManyRequestsException/CallerRateLimitExceeded",
-                        "TooManyRequestsException/ConcurrentSnapshotCreateLimitExceeded",
-                        "ServiceException",
-                        "EC2ThrottledException",
-                        "InvalidRuntimeException",
-                        "KMSDisabledException",
-                        "ResourceConflictException",
-                        "AccessDeniedException",
-                        "ExpiredTokenException");
-        assertThat(goals.log())
-                .contains(
-                        "[INFO] kinds: 1 × TooManyRequestsException (ReservedFunctionConcurrentInvocationLimitExceeded):"
-                                + " the function's reserved concurrency is used up: raise it (aws lambda"
-                                + " put-function-concurrency), or load less",
-                        "[INFO] kinds: 1 × AccessDeniedException: allow lambda:InvokeFunction on the function and its alias",
-                        "[INFO] kinds: 1 × ExpiredTokenException: the credentials have expired: renew them (aws sso login,"
-                                + " or a new session token) and run again",
-                        "[INFO] kinds: 1 × TruncatedAnswer: look for what ends connections on the way (proxy, NAT, load"
-                                + " balancer), and at the function's log");
-        assertThat(goals.log().stream().filter(line -> line.contains(" × ")))
-                .as("each kind with what to do")
-                .hasSize(byName(scenario).size())
-                .allMatch(line -> line.substring(line.indexOf(" × ")).contains(": "));
-
-        assertThat(goals.check().isFailure()).as("45 %% are errors").isTrue();
-    }
-
-    @Test
-    void whatIsNotAnsweredByTheEndIsUnfinished() throws Exception {
-        proxy.on("Invoke", number -> number < 4 ? null : FaultProxy.silence());
-        goals.scenario("stalled", """
-                scenarios:
-                  stalled: { executor: shared-iterations, vus: 1, iterations: 9, maxDuration: 1s, gracefulStop: 100ms }
-                """);
-
-        assertThat(goals.load().failure()).isNull();
-
-        ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
-        assertThat(count(scenario, "unfinished_iterations")).isEqualTo(1);
-        assertThat(count(scenario, "invocations")).isEqualTo(4);
-        assertThat(scenario.errors()).isEmpty();
     }
 
     /** Everything is lost on the way, and what was changed for the run is put back; or it is known what was not. */
@@ -186,7 +69,9 @@ class LoadFaultsTest {
                 .singleElement()
                 .asString()
                 .startsWith("p was ended: the provisioned concurrency of echo:live could not be put back");
-        assertThat(byName(run.scenarios().get(0)).get("ConnectionReset").count())
+        assertThat(FaultGround.byName(run.scenarios().get(0))
+                        .get("ConnectionReset")
+                        .count())
                 .isEqualTo(3);
         assertThat(journal).isDirectoryContaining(file -> file.toString().endsWith(".json"));
 
@@ -218,7 +103,7 @@ class LoadFaultsTest {
     @Test
     void whatWasMeasuredBeforeTheEndpointWentAwayIsAPartialRecord() throws Exception {
         FaultProxy mortal = new FaultProxy(GROUND.target().endpoint());
-        mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
+        mortal.on("Invoke", number -> number == 4 ? mortal.last() : null);
         goals.with("perf.endpoint", mortal.endpoint())
                 .scenario("a-first", "vus: 1\niterations: 5\n")
                 .scenario("b-second", "vus: 1\niterations: 5\n");
@@ -236,36 +121,7 @@ class LoadFaultsTest {
                 .asString()
                 .startsWith("b-second was ended: no connection to 127.0.0.1:");
         assertThat(run.scenarios()).hasSize(1);
-        assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(5);
-    }
-
-    /** The listener goes with the answer to the fifth call. */
-    @Test
-    void connectionsThatAreRefusedInTheMiddleAreCounted() throws Exception {
-        try (FaultProxy mortal = new FaultProxy(GROUND.target().endpoint())) {
-            mortal.on("Invoke", number -> number == 4 ? closing(mortal) : null);
-            goals.with("perf.endpoint", mortal.endpoint()).scenario("refused", "vus: 1\niterations: 8\n");
-
-            assertThat(goals.load().failure()).isNull();
-        }
-
-        ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
-        assertThat(count(scenario, "invocations")).isEqualTo(8);
-        assertThat(scenario.metrics().get("invocation_success").values()).containsEntry("rate", 5.0 / 8);
-        assertThat(byName(scenario)).containsOnlyKeys("ConnectionRefused");
-        assertThat(byName(scenario).get("ConnectionRefused").count()).isEqualTo(3);
-        assertThat(goals.log()).anyMatch(line -> line.startsWith("[INFO] refused: 3 × ConnectionRefused: "));
-    }
-
-    private static FaultProxy.Fault closing(FaultProxy proxy) {
-        return (out, socket) -> {
-            // before the answer, which the next connection follows at once
-            proxy.refuse();
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}"
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            return false;
-        };
+        assertThat(FaultGround.count(run.scenarios().get(0), "invocations")).isEqualTo(5);
     }
 
     @Test
@@ -286,7 +142,7 @@ class LoadFaultsTest {
                 .asString()
                 .startsWith("scarce was ended: ")
                 .contains("there is no payload 7");
-        assertThat(count(run.scenarios().get(0), "invocations")).isEqualTo(7);
+        assertThat(FaultGround.count(run.scenarios().get(0), "invocations")).isEqualTo(7);
     }
 
     /** The top level domain is reserved to have no names (RFC 2606); the credentials are of nobody. */
@@ -318,7 +174,7 @@ class LoadFaultsTest {
 
         ScenarioRecord scenario = goals.record().orElseThrow().scenarios().get(0);
         assertThat(scenario.errors()).isEmpty();
-        assertThat(count(scenario, "invocations")).isEqualTo(5);
+        assertThat(FaultGround.count(scenario, "invocations")).isEqualTo(5);
         assertThat(goals.log())
                 .anyMatch(line -> line.matches("\\[INFO] this machine's clock is (59|60) min behind that of 127.0.0.1:"
                         + " requests are signed with theirs, but perf:analyze looks for the logs at this one's time; set it"
@@ -393,7 +249,7 @@ class LoadFaultsTest {
         RunRecord record = new RunDirectory(run).read();
         assertThat(record.status()).isEqualTo(RunRecord.Status.PARTIAL);
         assertThat(record.statusReasons().get(0)).startsWith("cannot write " + run.resolve("full.hlog"));
-        assertThat(count(record.scenarios().get(0), "invocations")).isEqualTo(5);
+        assertThat(FaultGround.count(record.scenarios().get(0), "invocations")).isEqualTo(5);
         assertThat(run).isDirectoryNotContaining(file -> file.toString().endsWith(".tmp"));
     }
 
