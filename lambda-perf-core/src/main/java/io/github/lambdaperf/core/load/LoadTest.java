@@ -7,22 +7,17 @@ import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
-import io.github.lambdaperf.core.record.ChargeRecord;
-import io.github.lambdaperf.core.record.LoadFindings;
-import io.github.lambdaperf.core.record.ProvisionedRecord;
 import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.HttpSpec;
-import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.secret.SecretMask;
 import io.github.lambdaperf.core.shard.SamplesFile;
 import io.github.lambdaperf.core.shard.ScenarioSamples;
 import io.github.lambdaperf.core.shard.Shard;
 import io.github.lambdaperf.core.threshold.Threshold;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +37,7 @@ public final class LoadTest {
     private final LoadPlan plan;
     private final AwsSession session;
     private final Consumer<String> messages;
+    private final Announcements announcements;
     private final LoadProgress.Listener progress;
     private LoadLimits limits = LoadLimits.NONE;
     private RunBudget budget;
@@ -80,6 +76,7 @@ public final class LoadTest {
         this.plan = plan;
         this.session = session;
         this.messages = messages;
+        this.announcements = new Announcements(plan, session, messages);
         this.progress = progress;
         this.directory = new RunDirectory(plan.runDirectory());
     }
@@ -116,8 +113,7 @@ public final class LoadTest {
      */
     public RunRecord run() throws InterruptedException {
         DeployedFunction function = admit();
-        tellClock();
-        tellClient();
+        announcements.ofTheWay();
         budget.begin();
         begun = true;
         try (KeptRun kept = new KeptRun(plan, function, directory, shard, startAt)) {
@@ -157,34 +153,6 @@ public final class LoadTest {
             budget = new RunBudget(limits, shard);
         }
         return new Admission(plan, session, messages).to(budget);
-    }
-
-    private void tellClient() {
-        boolean invokes = plan.scenarios().stream().anyMatch(scenario -> scenario.send() instanceof InvokeSpec);
-        boolean sends = plan.scenarios().stream().anyMatch(scenario -> !(scenario.send() instanceof InvokeSpec));
-        if (invokes) {
-            session.sdkSends()
-                    .ifPresent(reason ->
-                            messages.accept("invocations are sent by the AWS SDK's client, at several times the"
-                                    + " CPU of the lean one: " + reason));
-        }
-        if (sends) {
-            session.proxy()
-                    .ifPresent(
-                            proxy -> messages.accept("http, sqs, sns and eventbridge scenarios send straight to their"
-                                    + " endpoints, not through the proxy " + proxy + ": a direct way must be open"));
-        }
-    }
-
-    private void tellClock() {
-        Duration offset = session.clockOffset();
-        if (!offset.isZero()) {
-            messages.accept("this machine's clock is " + offset.abs().toMinutes() + " min "
-                    + (offset.isNegative() ? "ahead of" : "behind") + " that of "
-                    + session.lambdaEndpoint().getHost()
-                    + ": requests are signed with theirs, but perf:analyze looks for the logs at this one's time; set it"
-                    + " by NTP (timedatectl set-ntp true)");
-        }
     }
 
     /** What was measured before stays, and says that it is not all. */
@@ -249,14 +217,11 @@ public final class LoadTest {
                 plan.progressEvery(),
                 seen -> progress.progress(seen.priced(
                         figures -> RunBudget.usd(plan.prices(), size, figures.billedCount(), figures.billedMs()))),
-                billed -> budget.isSpent(usd(scenario, size, billed)),
+                billed -> budget.isSpent(billed.usd(plan.prices(), size, scenario.send())),
                 shard,
                 begin,
                 new SecretMask(scenario.sensitive(), secrets(scenario)));
-        messages.accept(announcement(scenario));
-        if (begin != null) {
-            messages.accept("common start at " + begin);
-        }
+        announcements.of(scenario, shard, begin);
         Opponent opponent = plan.opponent();
         Messaging messaging = Messaging.of(scenario, plan, session, function.record(), inputs);
         try (Provisioning provisioning =
@@ -344,7 +309,7 @@ public final class LoadTest {
                 function.environment(),
                 function.record());
         if (provisioning != null) {
-            record = withProvisioned(record, provisioning);
+            record = provisioning.in(record);
         }
         FindingsText.lines(record.findings()).forEach(line -> messages.accept(scenario.name() + ": " + line));
         ErrorAdvice.lines(record.errors(), scenario.send())
@@ -352,7 +317,8 @@ public final class LoadTest {
         LoggedErrors.lines(run.recorder().loggedErrors())
                 .forEach(line -> messages.accept(scenario.name() + ": " + line));
         serverFigures = run.recorder().serverFigures();
-        budget.spent(usd(scenario, FunctionSize.of(function.environment(), function.record()), run.billed()));
+        FunctionSize size = FunctionSize.of(function.environment(), function.record());
+        budget.spent(run.billed().usd(plan.prices(), size, scenario.send()));
         if (run.interrupted() || interrupted) {
             kept.partial(scenario.name() + " was stopped before its end"
                     + budget.reached().map(": "::concat).orElse(""));
@@ -366,15 +332,6 @@ public final class LoadTest {
         if (samples != null) {
             SamplesFile.write(directory, scenario.name(), samples);
         }
-    }
-
-    /** The bill so far, in US dollars; the reports of a share of the invocations stand for all of them. */
-    private double usd(Scenario scenario, FunctionSize size, Billed billed) {
-        if (billed.count() == 0) {
-            return 0;
-        }
-        double share = scenario.send() instanceof InvokeSpec invoke ? invoke.logTail() : 1;
-        return RunBudget.usd(plan.prices(), size, billed.count(), billed.ms()) / share;
     }
 
     /** What is sent beside payloads and must not come back in a record. */
@@ -392,39 +349,5 @@ public final class LoadTest {
         if (now != null) {
             now.stop();
         }
-    }
-
-    private static ScenarioRecord withProvisioned(ScenarioRecord record, Provisioning provisioning) {
-        LoadFindings findings = record.findings();
-        ProvisionedRecord provisioned = provisioning.record();
-        List<ChargeRecord> charges = new ArrayList<>(record.services());
-        charges.add(new ChargeRecord(
-                "provisioned concurrency",
-                BigDecimal.valueOf(provisioned.concurrency()),
-                provisioned.reservationUsd(),
-                provisioned.pricesRegion()));
-        return record.withServices(charges)
-                .withFindings(new LoadFindings(
-                        findings == null ? null : findings.breakpoint(),
-                        findings == null ? null : findings.until(),
-                        provisioned));
-    }
-
-    private String announcement(Scenario scenario) {
-        StringBuilder text =
-                new StringBuilder("scenario ").append(scenario.name()).append(": ");
-        for (int i = 0; i < scenario.workloads().size(); i++) {
-            var executor = scenario.workloads().get(i).executor();
-            text.append(i > 0 ? "; " : "").append(Executors.describe(executor));
-            Executors.plannedIterations(executor)
-                    .ifPresent(count -> text.append(" (").append(count).append(" iterations)"));
-        }
-        if (!shard.whole()) {
-            text.append(", of which this is shard ").append(shard);
-        }
-        if (plan.opponent() != null) {
-            text.append(", every other one to ").append(plan.opponent().version());
-        }
-        return text.toString();
     }
 }

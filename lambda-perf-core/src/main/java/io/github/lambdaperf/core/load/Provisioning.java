@@ -7,7 +7,10 @@ import io.github.lambdaperf.core.aws.FunctionName;
 import io.github.lambdaperf.core.aws.ProvisionedConcurrency;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.ReservedCost;
+import io.github.lambdaperf.core.record.ChargeRecord;
+import io.github.lambdaperf.core.record.LoadFindings;
 import io.github.lambdaperf.core.record.ProvisionedRecord;
+import io.github.lambdaperf.core.record.ScenarioRecord;
 import io.github.lambdaperf.core.report.FindingsText;
 import io.github.lambdaperf.core.scenario.InvokeSpec;
 import io.github.lambdaperf.core.scenario.Scenario;
@@ -15,6 +18,8 @@ import io.github.lambdaperf.core.scenario.Workload;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -108,8 +113,25 @@ final class Provisioning implements AutoCloseable {
                         BigDecimal.ZERO);
     }
 
+    /** The record of the scenario with what was provisioned for it, and what that costs. */
+    ScenarioRecord in(ScenarioRecord scenario) {
+        LoadFindings findings = scenario.findings();
+        ProvisionedRecord provisioned = record();
+        List<ChargeRecord> charges = new ArrayList<>(scenario.services());
+        charges.add(new ChargeRecord(
+                "provisioned concurrency",
+                BigDecimal.valueOf(provisioned.concurrency()),
+                provisioned.reservationUsd(),
+                provisioned.pricesRegion()));
+        return scenario.withServices(charges)
+                .withFindings(new LoadFindings(
+                        findings == null ? null : findings.breakpoint(),
+                        findings == null ? null : findings.until(),
+                        provisioned));
+    }
+
     /** For the record. */
-    ProvisionedRecord record() {
+    private ProvisionedRecord record() {
         double seconds = applied.secondsEnabled();
         ReservedCost.ProvisionedCost cost =
                 cost(plan, size, scenario.provisionedConcurrency(), Duration.ofMillis(Math.round(seconds * 1000)));
