@@ -3,6 +3,7 @@ package io.github.lambdaperf.core.metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -23,6 +24,7 @@ final class Blocks<B> {
 
     private final Supplier<B> factory;
     private final BiConsumer<B, B> merge;
+    private final Consumer<B> full;
     private List<B> blocks = new ArrayList<>();
     private int size = FIRST_SIZE;
     private int filled;
@@ -32,13 +34,22 @@ final class Blocks<B> {
      * @param merge adds the second block to the first
      */
     Blocks(Supplier<B> factory, BiConsumer<B, B> merge) {
+        this(factory, merge, block -> {});
+    }
+
+    /** @param full told once for each block that takes no more samples */
+    Blocks(Supplier<B> factory, BiConsumer<B, B> merge, Consumer<B> full) {
         this.factory = factory;
         this.merge = merge;
+        this.full = full;
     }
 
     /** The block that the next sample belongs to; call once for each sample. */
     B next() {
         if (blocks.isEmpty() || filled == size) {
+            if (!blocks.isEmpty()) {
+                full.accept(blocks.get(blocks.size() - 1));
+            }
             if (blocks.size() == MOST) {
                 halve();
             }

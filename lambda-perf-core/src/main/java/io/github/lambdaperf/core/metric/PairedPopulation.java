@@ -9,24 +9,29 @@ import org.HdrHistogram.Histogram;
  * both; values in milliseconds, histograms in microseconds.
  */
 public final class PairedPopulation {
-    private record Slice(Histogram baseline, Histogram candidate) {
+    private record Slice(HistogramBlock baseline, HistogramBlock candidate) {
         Slice() {
-            this(new Histogram(3), new Histogram(3));
+            this(new HistogramBlock(), new HistogramBlock());
         }
 
         void add(Slice other) {
             baseline.add(other.baseline);
             candidate.add(other.candidate);
         }
+
+        void fill() {
+            baseline.fill();
+            candidate.fill();
+        }
     }
 
-    private final Blocks<Slice> blocks = new Blocks<>(Slice::new, Slice::add);
+    private final Blocks<Slice> blocks = new Blocks<>(Slice::new, Slice::add, Slice::fill);
 
     /** Adds a sample; negative ones count as zero. */
     public void add(Side side, double ms) {
         Slice slice = blocks.next();
         (side == Side.BASELINE ? slice.baseline : slice.candidate)
-                .recordValue(Math.max(0, Math.round(ms * Population.UNITS_PER_MS)));
+                .record(Math.max(0, Math.round(ms * Population.UNITS_PER_MS)));
     }
 
     /** Blocks of the earlier version, in the order of time. */
@@ -39,7 +44,10 @@ public final class PairedPopulation {
         return of(Slice::candidate);
     }
 
-    private List<Histogram> of(Function<Slice, Histogram> side) {
-        return blocks.toList().stream().map(side).toList();
+    private List<Histogram> of(Function<Slice, HistogramBlock> side) {
+        return blocks.toList().stream()
+                .map(side)
+                .map(HistogramBlock::toHistogram)
+                .toList();
     }
 }

@@ -9,13 +9,14 @@ public final class Population {
     public static final double UNITS_PER_MS = 1000;
 
     private final Histogram all = new Histogram(3);
-    private final Blocks<Histogram> blocks = new Blocks<>(() -> new Histogram(3), Histogram::add);
+    private final Blocks<HistogramBlock> blocks =
+            new Blocks<>(HistogramBlock::new, HistogramBlock::add, HistogramBlock::fill);
 
     /** Adds a sample; negative ones count as zero. */
     public void add(double ms) {
         long value = Math.max(0, Math.round(ms * UNITS_PER_MS));
         all.recordValue(value);
-        blocks.next().recordValue(value);
+        blocks.next().record(value);
     }
 
     /** The blocks, to be added to those of another generator. */
@@ -32,7 +33,7 @@ public final class Population {
         List<Histogram> others =
                 other.histograms().stream().map(EncodedHistogram::decode).toList();
         others.forEach(all::add);
-        blocks.absorb(others, groups);
+        blocks.absorb(others.stream().map(HistogramBlock::of).toList(), groups);
     }
 
     /** All samples; the live histogram, not a copy. */
@@ -42,6 +43,6 @@ public final class Population {
 
     /** Contiguous blocks of nearly equal count, in the order of time. */
     public List<Histogram> blocks() {
-        return blocks.toList();
+        return blocks.toList().stream().map(HistogramBlock::toHistogram).toList();
     }
 }
