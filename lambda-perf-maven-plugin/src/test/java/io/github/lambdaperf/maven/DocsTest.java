@@ -29,8 +29,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the pages show is what the plugin takes: scenarios, goals, properties, links. */
 class DocsTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Pattern FENCE = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]*]\\(([^)\\s]+)\\)");
     private static final Pattern GOAL = Pattern.compile("\\bperf:([a-z]+)\\b(?!=)");
     private static final Pattern PROPERTY = Pattern.compile("-D(perf\\.[A-Za-z.]*[A-Za-z])");
