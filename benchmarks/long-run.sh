@@ -26,7 +26,8 @@ nginx=$!
 until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
 
 sed "s/^duration: .*/duration: ${minutes}m/" benchmarks/load/long.yaml >"$work/long.yaml"
-java -XX:+UseSerialGC -Xmx512m -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" \
+# else three of four full collections leave up to a twentieth of the old generation as it is, dead as it may be
+java -XX:+UseSerialGC -Xmx512m -XX:MarkSweepAlwaysCompactCount=1 -cp "benchmarks/target/classes:$(cat benchmarks/target/classpath)" \
   io.github.lambdaperf.benchmarks.load.ProductLoad "http://127.0.0.1:$port" "$work/long.yaml" 60 2>/dev/null |
   tee "$work/figures.txt"
 awk -F'\t' '
