@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.load;
 
+import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.metric.ScenarioMetrics;
 import io.github.lambdaperf.core.record.MetricRecord;
 import io.github.lambdaperf.core.record.ThresholdRecord;
@@ -41,20 +42,22 @@ public final class Thresholds {
      */
     public static ThresholdRecord again(
             ThresholdRecord before, Map<String, MetricRecord> records, Function<String, OptionalDouble> baseline) {
-        return judge(
-                before.metric(),
-                before.expression(),
-                Threshold.parse(before.metric(), before.expression()),
-                records,
-                before.aborted(),
-                baseline);
+        return judge(before.metric(), before.expression(), parsed(before), records, before.aborted(), baseline);
+    }
+
+    /** As it was understood when the record was made. */
+    private static Threshold parsed(ThresholdRecord record) {
+        try {
+            return Threshold.parse(record.metric(), record.expression());
+        } catch (IllegalArgumentException e) {
+            throw PerfException.user(
+                    "the run record is damaged (its threshold " + e.getMessage() + "): run perf:load again");
+        }
     }
 
     /** True where the baseline decides over a threshold. */
     public static boolean refersToBaseline(ThresholdRecord threshold) {
-        return Threshold.parse(threshold.metric(), threshold.expression())
-                .limit()
-                .refersToBaseline();
+        return parsed(threshold).limit().refersToBaseline();
     }
 
     /** The values that a baseline must keep for the thresholds that refer to it, by {@link #key}. */
@@ -62,7 +65,7 @@ public final class Thresholds {
             List<ThresholdRecord> thresholds, Map<String, MetricRecord> records) {
         SortedMap<String, Double> values = new TreeMap<>();
         for (ThresholdRecord record : thresholds) {
-            Threshold threshold = Threshold.parse(record.metric(), record.expression());
+            Threshold threshold = parsed(record);
             if (threshold.limit().refersToBaseline()) {
                 Selector selector = ScenarioMetrics.canonical(threshold.selector());
                 Aggregation aggregation = threshold.limit().baseline();

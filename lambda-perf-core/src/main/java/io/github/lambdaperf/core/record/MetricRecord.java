@@ -1,5 +1,6 @@
 package io.github.lambdaperf.core.record;
 
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,5 +19,6 @@ import java.util.TreeMap;
 public record MetricRecord(String type, String unit, String source, long count, SortedMap<String, Double> values) {
     public MetricRecord {
         values = new TreeMap<>(values);
+        values.values().removeIf(Objects::isNull);
     }
 }

@@ -63,6 +63,10 @@ public record RunDirectory(Path path) {
                 throw PerfException.user("the run record " + file + " has the schema '" + run.schema()
                         + "', this version reads '" + RunRecord.SCHEMA + "': run perf:load again");
             }
+            RecordParts.missing(run).ifPresent(part -> {
+                throw PerfException.user(
+                        "the run record " + file + " is damaged (" + part + " is missing): run perf:load again");
+            });
             return run;
         } catch (NoSuchFileException e) {
             throw PerfException.user("there is no run record at " + file + ": run perf:load first");

@@ -3,6 +3,8 @@ package io.github.lambdaperf.core.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.lambdaperf.core.PerfException;
+import io.github.lambdaperf.core.cost.CostSettings;
+import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.finding.Template;
 import io.github.lambdaperf.core.load.ScenarioFiles;
 import io.github.lambdaperf.core.payload.Feeder;
@@ -11,13 +13,20 @@ import io.github.lambdaperf.core.record.RunDirectory;
 import io.github.lambdaperf.core.record.RunRecord;
 import io.github.lambdaperf.core.record.TimelineFile;
 import io.github.lambdaperf.core.record.TimelinePoint;
+import io.github.lambdaperf.core.report.Reports;
 import io.github.lambdaperf.core.scenario.AlarmsFile;
 import io.github.lambdaperf.core.scenario.Scenario;
 import io.github.lambdaperf.core.scenario.ScenarioReader;
+import io.github.lambdaperf.core.verdict.CompareMode;
+import io.github.lambdaperf.core.verdict.JudgeSettings;
+import io.github.lambdaperf.core.verdict.ReportInputs;
+import io.github.lambdaperf.core.verdict.RunFamily;
+import io.github.lambdaperf.core.verdict.RunJudge;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -25,6 +34,16 @@ import java.util.Map;
 final class FileFuzz {
     private static final ScenarioReader SCENARIOS = ScenarioFiles.reader();
     private static final Path DIRECTORY = directory();
+
+    private static final JudgeSettings JUDGE = new JudgeSettings(
+            DIRECTORY,
+            DIRECTORY.resolve("baseline"),
+            false,
+            JudgeSettings.OnInconclusive.WARN,
+            LocalDate.of(2026, 11, 23),
+            CompareMode.STORED,
+            1,
+            false);
 
     private FileFuzz() {}
 
@@ -65,7 +84,7 @@ final class FileFuzz {
         }
     }
 
-    /** What is read can be written, and is the same then. */
+    /** What is read can be written, and is the same then; it can be judged and reported, too. */
     static void runRecord(byte[] input) {
         file(RunDirectory.RUN_JSON, input);
         RunDirectory directory = new RunDirectory(DIRECTORY);
@@ -73,6 +92,15 @@ final class FileFuzz {
             RunRecord run = directory.read();
             directory.write(run);
             assertThat(directory.read()).isEqualTo(run);
+            RunJudge.Outcome outcome = RunJudge.judge(new RunFamily(directory, run, List.of()), JUDGE);
+            Reports.write(
+                    ReportInputs.of(
+                            directory,
+                            outcome.run(),
+                            outcome.judgement(),
+                            new CostSettings(PriceTable.bundled(), false, 0),
+                            "test"),
+                    DIRECTORY.resolve("reports"));
         } catch (PerfException e) {
             refused(e);
         }
