@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class OperatingCharacteristicsTest {
     private static final long SEED = 7;
+    private static final Banks BANKS = banks();
 
     private static Banks banks() {
         return Banks.of(60, 0.03, 1_050, new SplittableRandom(SEED));
@@ -16,7 +17,7 @@ class OperatingCharacteristicsTest {
 
     @Test
     void theSameSeedGivesTheSameFigures() {
-        Row first = Row.of(banks(), ProductRule.defaults(5)::auto, 20, SEED);
+        Row first = Row.of(BANKS, ProductRule.defaults(5)::auto, 20, SEED);
         Row second = Row.of(banks(), ProductRule.defaults(5)::auto, 20, SEED);
 
         assertThat(second.red()).isEqualTo(first.red());
@@ -27,9 +28,8 @@ class OperatingCharacteristicsTest {
 
     @Test
     void aFixedLimitAlarmsOnUnchangedBuildsFarMoreOftenThanTheRuleDoes() {
-        Banks banks = banks();
         Row fixed = Row.of(
-                banks,
+                BANKS,
                 trial -> BuildRule.Outcome.of(
                         SimulatedRun.METRICS.stream()
                                 .map(SimulatedRun.METRICS::indexOf)
@@ -37,7 +37,7 @@ class OperatingCharacteristicsTest {
                         1),
                 200,
                 SEED);
-        Row rule = Row.of(banks, ProductRule.defaults(5)::stored, 200, SEED);
+        Row rule = Row.of(BANKS, ProductRule.defaults(5)::stored, 200, SEED);
 
         assertThat(fixed.red()[0]).isGreaterThan(rule.red()[0] + 0.1);
         assertThat(rule.red()[3]).isGreaterThan(0.9);

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * A read of Lambda's control plane without the SDK's client, whose first call takes a build more than a second of CPU, and
  * leaves the compiler busy when the load begins. It knows one good case, an answer of 200 over the direct way; in any other
- * the SDK's client is to be asked, which retries, knows all ways, and says what is wrong.
+ * the SDK's client is to be asked, which retries, knows all ways, and says what is wrong. Without a configured endpoint the
+ * session asks the SDK's client for one, so that only the call itself is saved.
  */
 final class PlainRead {
     private static final int CONNECT_TIMEOUT_MS = 2_000;
@@ -56,7 +57,8 @@ final class PlainRead {
                         "X-Amz-Security-Token", signature.token().toString());
             }
             return answer(session, connection);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
+            // an illegal argument: credentials or an endpoint that no plain call can be made of
             return Optional.empty();
         }
     }
