@@ -43,9 +43,9 @@ final class RunSimulator {
         double factor = noise.shift(random) * (1 + slower);
         double[] network = NoiseModel.network(n, random);
         double initShift = NoiseModel.initShift(random);
-        Population warm = new Population();
-        Population client = new Population();
-        Population init = new Population();
+        Population warm = Population.ofRequests();
+        Population client = Population.ofRequests();
+        Population init = Population.ofColdStarts();
         BlockSums billed = new BlockSums();
         int coldStarts = 0;
         for (int i = 0; i < n; i++) {

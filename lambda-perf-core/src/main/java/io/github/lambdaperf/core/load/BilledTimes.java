@@ -9,7 +9,7 @@ import io.github.lambdaperf.core.regression.Jackknife;
 final class BilledTimes {
     private final BlockSums warm = new BlockSums();
     private final BlockSums cold = new BlockSums();
-    private final Population warmTimes = new Population();
+    private final Population warmTimes = Population.ofRequests();
 
     void add(double ms, boolean coldStart) {
         if (coldStart) {

@@ -19,13 +19,13 @@ import org.HdrHistogram.Histogram;
  * own durations out of the kinds. Not thread-safe: the recorder that owns it locks.
  */
 final class Distributions {
-    private final Population all = new Population();
-    private final Population warm = new Population();
-    private final Population cold = new Population();
-    private final Population unknown = new Population();
-    private final Population server = new Population();
-    private final Population init = new Population();
-    private final Population restore = new Population();
+    private final Population all = Population.ofRequests();
+    private final Population warm = Population.ofRequests();
+    private final Population cold = Population.ofColdStarts();
+    private final Population unknown = Population.ofRequests();
+    private final Population server = Population.ofRequests();
+    private final Population init = Population.ofColdStarts();
+    private final Population restore = Population.ofColdStarts();
     private final BlockSums billed = new BlockSums();
     private final BilledTimes billedTimes = new BilledTimes();
     private final BlockSums errors = new BlockSums();

@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 
 /** Takes what an interleaved run measures of both versions, from any thread; its memory is bounded. */
 final class PairRecorder {
-    private final PairedPopulation warm = new PairedPopulation();
-    private final PairedPopulation cold = new PairedPopulation();
-    private final PairedPopulation unknown = new PairedPopulation();
-    private final PairedPopulation server = new PairedPopulation();
-    private final PairedPopulation init = new PairedPopulation();
-    private final PairedPopulation restore = new PairedPopulation();
+    private final PairedPopulation warm = PairedPopulation.ofRequests();
+    private final PairedPopulation cold = PairedPopulation.ofColdStarts();
+    private final PairedPopulation unknown = PairedPopulation.ofRequests();
+    private final PairedPopulation server = PairedPopulation.ofRequests();
+    private final PairedPopulation init = PairedPopulation.ofColdStarts();
+    private final PairedPopulation restore = PairedPopulation.ofColdStarts();
     private final PairedSums billed = new PairedSums();
     private final Map<Side, BlockSums> errors = new EnumMap<>(Side.class);
     private final Map<Side, BlockSums> throttles = new EnumMap<>(Side.class);

@@ -17,7 +17,7 @@ public final class BlockSums {
         }
     }
 
-    private final Blocks<Block> blocks = new Blocks<>(Block::new, Block::add);
+    private final Blocks<Block> blocks = new Blocks<>(Blocks.REQUESTS, Block::new, Block::add);
     private double sum;
     private long count;
 

@@ -20,25 +20,29 @@ final class Blocks<B> {
     /** Fewest blocks of a long run. */
     static final int LEAST = 20;
 
-    private static final int FIRST_SIZE = 8;
+    /** Samples of a first block of requests: 40 of them, which a median needs, make five blocks. */
+    static final int REQUESTS = 8;
 
     private final Supplier<B> factory;
     private final BiConsumer<B, B> merge;
     private final Consumer<B> full;
     private List<B> blocks = new ArrayList<>();
-    private int size = FIRST_SIZE;
+    private int size;
     private int filled;
 
     /**
+     * @param size samples of a block until they are merged; few where few samples are looked for, since an error that goes
+     *     by two or three blocks says nothing
      * @param factory makes an empty block
      * @param merge adds the second block to the first
      */
-    Blocks(Supplier<B> factory, BiConsumer<B, B> merge) {
-        this(factory, merge, block -> {});
+    Blocks(int size, Supplier<B> factory, BiConsumer<B, B> merge) {
+        this(size, factory, merge, block -> {});
     }
 
     /** @param full told once for each block that takes no more samples */
-    Blocks(Supplier<B> factory, BiConsumer<B, B> merge, Consumer<B> full) {
+    Blocks(int size, Supplier<B> factory, BiConsumer<B, B> merge, Consumer<B> full) {
+        this.size = size;
         this.factory = factory;
         this.merge = merge;
         this.full = full;

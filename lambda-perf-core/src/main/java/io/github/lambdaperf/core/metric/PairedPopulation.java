@@ -25,7 +25,21 @@ public final class PairedPopulation {
         }
     }
 
-    private final Blocks<Slice> blocks = new Blocks<>(Slice::new, Slice::add, Slice::fill);
+    private final Blocks<Slice> blocks;
+
+    private PairedPopulation(int slice) {
+        blocks = new Blocks<>(slice, Slice::new, Slice::add, Slice::fill);
+    }
+
+    /** For samples that come with every request. */
+    public static PairedPopulation ofRequests() {
+        return new PairedPopulation(Blocks.REQUESTS);
+    }
+
+    /** For samples that come with cold starts alone: few, and slices still hold some of both versions. */
+    public static PairedPopulation ofColdStarts() {
+        return new PairedPopulation(Blocks.REQUESTS / 2);
+    }
 
     /** Adds a sample; negative ones count as zero. */
     public void add(Side side, double ms) {

@@ -18,7 +18,7 @@ public final class PairedSums {
         }
     }
 
-    private final Blocks<Slice> blocks = new Blocks<>(Slice::new, Slice::add);
+    private final Blocks<Slice> blocks = new Blocks<>(Blocks.REQUESTS, Slice::new, Slice::add);
 
     /** Adds a value. */
     public void add(Side side, double value) {

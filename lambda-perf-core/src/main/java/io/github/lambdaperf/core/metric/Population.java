@@ -9,8 +9,21 @@ public final class Population {
     public static final double UNITS_PER_MS = 1000;
 
     private final Histogram all = new Histogram(3);
-    private final Blocks<HistogramBlock> blocks =
-            new Blocks<>(HistogramBlock::new, HistogramBlock::add, HistogramBlock::fill);
+    private final Blocks<HistogramBlock> blocks;
+
+    private Population(int block) {
+        blocks = new Blocks<>(block, HistogramBlock::new, HistogramBlock::add, HistogramBlock::fill);
+    }
+
+    /** For samples that come with every request. */
+    public static Population ofRequests() {
+        return new Population(Blocks.REQUESTS);
+    }
+
+    /** For samples that come with cold starts alone: few, so that each is a block until they are many. */
+    public static Population ofColdStarts() {
+        return new Population(1);
+    }
 
     /** Adds a sample; negative ones count as zero. */
     public void add(double ms) {

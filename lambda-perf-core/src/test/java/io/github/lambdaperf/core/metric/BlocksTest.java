@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class BlocksTest {
@@ -36,5 +37,27 @@ class BlocksTest {
         }
 
         assertThat(sums.sums()).containsExactly(28, 92); // 0..7 and 8..15
+    }
+
+    @Test
+    void eachOfFewColdStartsIsABlock() {
+        Population inits = Population.ofColdStarts();
+        for (int i = 0; i < 16; i++) {
+            inits.add(300 + i);
+        }
+
+        assertThat(inits.blocks()).hasSize(16).allMatch(block -> block.getTotalCount() == 1);
+    }
+
+    @Test
+    void manyColdStartsShareBlocksAsRequestsDo() {
+        Population inits = Population.ofColdStarts();
+        for (int i = 0; i < 1000; i++) {
+            inits.add(300);
+        }
+
+        assertThat(inits.blocks()).hasSizeBetween(20, 40);
+        assertThat(inits.blocks().stream().mapToLong(Histogram::getTotalCount).sum())
+                .isEqualTo(1000);
     }
 }

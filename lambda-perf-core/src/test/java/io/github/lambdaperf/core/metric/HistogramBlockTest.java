@@ -59,7 +59,7 @@ class HistogramBlockTest {
 
     @Test
     void aPopulationCanBeLookedAtWhileItGrows() {
-        Population population = new Population();
+        Population population = Population.ofRequests();
         for (int i = 1; i <= 5000; i++) {
             population.add(i);
             if (i % 101 == 0) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.lambdaperf.core.metric.Population;
 import io.github.lambdaperf.core.record.JudgedMetric;
 import io.github.lambdaperf.core.record.JudgedMetric.State;
 import java.util.ArrayList;
@@ -97,6 +98,25 @@ class JackknifeTest {
         assertThat(Jackknife.judgedColdQuantile(spread(9), 50, 1, "ms").state()).isEqualTo(State.INSUFFICIENT);
         assertThat(Jackknife.judgedColdQuantile(spread(10), 50, 1, "ms").state())
                 .isEqualTo(State.OK);
+    }
+
+    /** Sixteen inits of a real run; two blocks of eight of them would give the error one degree of freedom. */
+    @Test
+    void fewColdStartsThatResembleEachOtherAreJudged() {
+        Population inits = Population.ofColdStarts();
+        for (double ms : new double[] {
+            382.47, 319.31, 314.98, 292.82, 310.85, 302.81, 298.17, 291.12, 299.05, 284.60, 327.66, 323.31, 318.58,
+            364.44, 373.94, 384.47
+        }) {
+            inits.add(ms);
+        }
+
+        JudgedMetric median = Jackknife.judgedColdQuantile(inits.blocks(), 50, Population.UNITS_PER_MS, "ms");
+
+        assertThat(median.state()).isEqualTo(State.OK);
+        assertThat(median.value()).isCloseTo(314.98, within(0.3));
+        // half of the medians of fifteen are 314.98, half 318.58: sqrt(15/16 * 16 * (ln(318.58 / 314.98) / 2)^2)
+        assertThat(median.se()).isCloseTo(0.0220, within(0.001));
     }
 
     /** Reports say how many a figure needs. */

@@ -18,7 +18,7 @@ class PairedFiguresTest {
 
     @Test
     void aDriftThatMeetsBothSidesLeavesNoErrorInTheirRatio() {
-        PairedPopulation population = new PairedPopulation();
+        PairedPopulation population = PairedPopulation.ofRequests();
         for (int i = 0; i < 2000; i++) {
             population.add(Side.BASELINE, drift(i, 2000));
             population.add(Side.CANDIDATE, 1.1 * drift(i, 2000));
@@ -37,7 +37,7 @@ class PairedFiguresTest {
 
     @Test
     void isAsFitAsItsWorseSide() {
-        PairedPopulation population = new PairedPopulation();
+        PairedPopulation population = PairedPopulation.ofRequests();
         for (int i = 0; i < 2000; i++) {
             population.add(Side.BASELINE, 40);
             if (i % 10 == 0) {
