@@ -31,8 +31,9 @@ program() {
 # serve STALL_AFTER_MS STALL_FOR_MS: one server at a time
 serve() {
   if [[ -n $server ]]; then kill "$server"; wait "$server" || true; fi
-  # room for all that it allocates: a collection of its own would be taken for a late arrival
-  java -XX:+UseSerialGC -Xms2g -Xmn1900m -XX:+AlwaysPreTouch -cp "$classpath" \
+  # room for all that it allocates: a collection of its own would be taken for a late arrival, and so would be the pauses in
+  # which some kernels look through gigabytes of touched memory
+  java -XX:+UseSerialGC -Xms1g -Xmn900m -cp "$classpath" \
     io.github.lambdaperf.benchmarks.truth.StallingServer "$port" "$1" "$2" >/dev/null 2>&1 &
   server=$!
   until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done

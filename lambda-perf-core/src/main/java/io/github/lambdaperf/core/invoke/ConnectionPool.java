@@ -24,7 +24,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -78,6 +80,8 @@ final class ConnectionPool implements AutoCloseable {
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
     private final Set<PooledConnection> all = new HashSet<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+    private final Queue<Exchange> submitted = new ConcurrentLinkedQueue<>();
+    private final Runnable sendNext = this::sendNext;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private int open;
@@ -137,8 +141,31 @@ final class ConnectionPool implements AutoCloseable {
     void submit(Exchange exchange) {
         if (loop.inEventLoop()) {
             send(exchange);
-        } else {
-            loop.execute(() -> send(exchange));
+            return;
+        }
+        submitted.add(exchange);
+        loop.execute(sendNext);
+    }
+
+    private void sendNext() {
+        Exchange next = submitted.poll();
+        if (next != null) {
+            send(next);
+        }
+    }
+
+    /**
+     * Sends what is due on connections that are idle, between two answers: the loop reads from all connections that are
+     * ready before it runs a task, so that after a silence of the server sends would wait for hundreds of answers. It opens
+     * none, since the next answer may set one free.
+     */
+    void sendAmongAnswers() {
+        while (!idle.isEmpty()) {
+            Exchange next = submitted.poll();
+            if (next == null) {
+                return;
+            }
+            send(next);
         }
     }
 

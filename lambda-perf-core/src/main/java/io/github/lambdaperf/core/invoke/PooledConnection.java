@@ -132,6 +132,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
             channel.close();
         }
         done.answered(new DecodedHead(answer), bytes, completed);
+        pool.sendAmongAnswers();
     }
 
     /** True where the next bytes are the first of an answer. */
@@ -151,6 +152,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         Exchange done = take();
         pool.released(this);
         done.answered(answer, answer.body(), completed);
+        pool.sendAmongAnswers();
     }
 
     private Exchange take() {

@@ -2,7 +2,14 @@ package io.github.lambdaperf.core.invoke;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class NettyInvokerTest extends InvokerContract {
@@ -23,6 +30,77 @@ class NettyInvokerTest extends InvokerContract {
             invoke(invoker);
 
             assertThat(server.connections()).isEqualTo(3);
+        }
+    }
+
+    /** The loop would read from all connections that have an answer before it looked at what is due. */
+    @Test
+    void whatIsDueAmongAnswersIsSentAmongThem() throws Exception {
+        int held = 20;
+        CountDownLatch arrived = new CountDownLatch(held);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(held);
+        List<InvokeResponse> answers = new CopyOnWriteArrayList<>();
+        CompletableFuture<InvokeResponse> late = new CompletableFuture<>();
+        try (ScriptedServer server = new ScriptedServer((number, request, out, socket) -> {
+                    if (request.endsWith("first")) {
+                        await(arrived);
+                    } else if (request.endsWith("held")) {
+                        arrived.countDown();
+                        await(release);
+                    }
+                    out.write(ScriptedServer.answer(200, "", "{}"));
+                    if (request.endsWith("held")) {
+                        written.countDown();
+                    }
+                    return true;
+                });
+                FunctionInvoker invoker = invoker(server.endpoint(), Duration.ofSeconds(20), held + 2)) {
+            invoker.open(held + 2);
+            CompletableFuture<Void> all = new CompletableFuture<>();
+            Consumer<InvokeResponse> listener = answer -> {
+                answers.add(answer);
+                if (answers.size() == 1) {
+                    Thread other = new Thread(() -> invoker.invoke(request("late"), late::complete));
+                    other.start();
+                    join(other);
+                } else if (answers.size() == held) {
+                    all.complete(null);
+                }
+            };
+            for (int i = 0; i < held; i++) {
+                invoker.invoke(request("held"), listener);
+            }
+            // on the loop, so that it finds all the other answers at once
+            invoker.invoke(request("first"), first -> {
+                release.countDown();
+                await(written);
+            });
+            all.get(20, TimeUnit.SECONDS);
+
+            long sent = late.get(20, TimeUnit.SECONDS).sentNanos();
+            assertThat(answers.get(0).completedNanos()).isLessThan(sent);
+            assertThat(answers.get(held - 1).completedNanos()).isGreaterThan(sent);
+        }
+    }
+
+    private static InvokeRequest request(String payload) {
+        return new InvokeRequest(payload.getBytes(StandardCharsets.UTF_8), false);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
