@@ -220,7 +220,7 @@ class LoadLimitsTest {
         assertThatThrownBy(() -> run("vus: 1\niterations: 10000000\n", new LoadLimits(2, 0, Set.of())))
                 .isInstanceOf(PerfException.class)
                 .hasMessage("nothing was sent: 10000000 invocations cost at least 2.08 USD (at 1 ms each), and"
-                        + " perf.budget allows 2.0");
+                        + " perf.budget allows 2.00 USD");
         assertThat(invocations()).isZero();
     }
 

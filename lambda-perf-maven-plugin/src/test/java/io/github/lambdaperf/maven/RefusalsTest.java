@@ -54,7 +54,7 @@ class RefusalsTest {
     void byMoney() throws Exception {
         goals.with("perf.budget", "0.0000001");
 
-        refusedForASweepToo("and perf.budget allows 1.0E-7");
+        refusedForASweepToo("and perf.budget allows 0.00000010 USD");
     }
 
     @Test

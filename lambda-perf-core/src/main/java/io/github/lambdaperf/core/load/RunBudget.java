@@ -4,6 +4,7 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.cost.FunctionSize;
 import io.github.lambdaperf.core.cost.PriceTable;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.report.Figures;
 import io.github.lambdaperf.core.shard.Shard;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,11 +88,11 @@ public final class RunBudget {
         if (limits.budgetUsd() > 0 && least > limits.budgetUsd()) {
             return String.format(
                     Locale.ROOT,
-                    "nothing was sent: %s%d invocations cost at least %.2f USD (at 1 ms each), and perf.budget allows %s",
+                    "nothing was sent: %s%d invocations cost at least %s (at 1 ms each), and perf.budget allows %s",
                     many,
                     invocations,
-                    least,
-                    limits.budgetUsd());
+                    Figures.usd(least),
+                    Figures.usd(limits.budgetUsd()));
         }
         return null;
     }
@@ -110,16 +111,16 @@ public final class RunBudget {
         if (limits.budgetUsd() > 0 && spentUsd + least >= mostUsd()) {
             return String.format(
                     Locale.ROOT,
-                    "nothing more was sent: %.6f USD of perf.budget=%s are spent by this goal%s",
-                    spentUsd,
+                    "nothing more was sent: %s of perf.budget=%s are spent by this goal%s",
+                    Figures.usd(spentUsd),
                     limits.budgetUsd(),
                     least == 0
                             ? ""
                             : String.format(
                                     Locale.ROOT,
-                                    ", and %d invocations cost at least %.6f USD (at 1 ms each)",
+                                    ", and %d invocations cost at least %s (at 1 ms each)",
                                     invocations,
-                                    least));
+                                    Figures.usd(least)));
         }
         return null;
     }
@@ -150,7 +151,7 @@ public final class RunBudget {
         if (limits.budgetUsd() <= 0 || all < mostUsd()) {
             return false;
         }
-        reached = String.format(Locale.ROOT, "%.6f USD of perf.budget=%s are spent", all, limits.budgetUsd());
+        reached = String.format(Locale.ROOT, "%s of perf.budget=%s are spent", Figures.usd(all), limits.budgetUsd());
         return true;
     }
 

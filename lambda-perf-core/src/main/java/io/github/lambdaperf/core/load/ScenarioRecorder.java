@@ -21,7 +21,6 @@ import io.github.lambdaperf.core.threshold.Threshold;
 import io.github.lambdaperf.core.trace.TraceIds;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +63,7 @@ final class ScenarioRecorder {
     }
 
     private final ScenarioMetrics metrics;
-    private final List<String> checkNames;
-    private final long[] checkPasses;
-    private final long[] checkFails;
+    private final CheckTally checks;
     private final Timeline timeline;
     private final long startNanos;
     private final Instant start;
@@ -83,9 +80,7 @@ final class ScenarioRecorder {
 
     ScenarioRecorder(Collection<Threshold> thresholds, List<String> checkNames, long startNanos, Instant start) {
         this.metrics = new ScenarioMetrics(thresholds);
-        this.checkNames = List.copyOf(checkNames);
-        this.checkPasses = new long[checkNames.size()];
-        this.checkFails = new long[checkNames.size()];
+        this.checks = new CheckTally(checkNames);
         this.timeline = new Timeline(startNanos);
         this.startNanos = startNanos;
         this.start = start;
@@ -249,18 +244,11 @@ final class ScenarioRecorder {
         }
     }
 
-    private boolean addChecks(boolean[] checks, Map<String, String> tags) {
-        boolean hold = true;
-        for (int i = 0; i < checks.length; i++) {
-            put(Metric.CHECKS, checks[i] ? 1 : 0, tags);
-            if (checks[i]) {
-                checkPasses[i]++;
-            } else {
-                checkFails[i]++;
-                hold = false;
-            }
+    private boolean addChecks(boolean[] held, Map<String, String> tags) {
+        for (boolean holds : held) {
+            put(Metric.CHECKS, holds ? 1 : 0, tags);
         }
-        return hold;
+        return checks.add(held);
     }
 
     private void addReport(InvocationReport report, Map<String, String> tags) {
@@ -325,11 +313,7 @@ final class ScenarioRecorder {
     }
 
     synchronized List<CheckRecord> checkRecords() {
-        List<CheckRecord> records = new ArrayList<>();
-        for (int i = 0; i < checkNames.size(); i++) {
-            records.add(new CheckRecord(checkNames.get(i), checkPasses[i], checkFails[i]));
-        }
-        return records;
+        return checks.records();
     }
 
     synchronized List<ErrorRecord> errorRecords() {
@@ -387,11 +371,7 @@ final class ScenarioRecorder {
     synchronized void absorb(ScenarioRecord record, ScenarioSamples samples, Map<String, Integer> groups) {
         metrics.add(samples.metrics());
         distributions.absorb(samples.blocks(), samples.maxMemoryMb(), groups);
-        for (CheckRecord check : record.checks()) {
-            int index = checkNames.indexOf(check.name());
-            checkPasses[index] += check.passes();
-            checkFails[index] += check.fails();
-        }
+        checks.add(record.checks());
         errorKinds.add(record.errors());
         record.slowest().stream()
                 .filter(slow -> slowest.wants(slow.durationMs()))

@@ -41,7 +41,7 @@ class RunBudgetTest {
         assertThatThrownBy(() -> admit(budget, 4))
                 .isInstanceOf(PerfException.class)
                 .hasMessage("nothing was sent: 3 runs of 4 invocations cost at least 0.01 USD (at 1 ms each), and"
-                        + " perf.budget allows 0.01");
+                        + " perf.budget allows 0.01 USD");
         assertThatCode(() -> admit(budget, 3)).doesNotThrowAnyException();
     }
 
@@ -55,12 +55,12 @@ class RunBudgetTest {
         assertThatCode(() -> admit(budget, 2)).doesNotThrowAnyException();
         assertThat(budget.reached()).isEmpty();
         assertThatThrownBy(() -> admit(budget, 4))
-                .hasMessage("nothing more was sent: 0.007000 USD of perf.budget=0.01 are spent by this goal, and 4"
-                        + " invocations cost at least 0.004000 USD (at 1 ms each)");
+                .hasMessage("nothing more was sent: 0.0070 USD of perf.budget=0.01 are spent by this goal, and 4"
+                        + " invocations cost at least 0.0040 USD (at 1 ms each)");
         assertThat(budget.reached()).isPresent();
         assertThat(budget.isSpent(0.0029)).isFalse();
         assertThat(budget.isSpent(0.0031)).isTrue();
-        assertThat(budget.reached()).contains("0.010100 USD of perf.budget=0.01 are spent");
+        assertThat(budget.reached()).contains("0.01 USD of perf.budget=0.01 are spent");
     }
 
     @Test
