@@ -29,6 +29,15 @@ final class FitnessText {
                 .orElse(null);
     }
 
+    /** How many samples a figure has of those that it needs, such as {@code 8 of 10}; null where it does not lack any. */
+    static String samples(VerdictRow row, ScenarioRecord scenario) {
+        JudgedMetric judged = scenario.judged().get(row.metric());
+        long needed = JudgedMetrics.samplesNeeded(row.metric());
+        return row.verdict().equals("insufficient") && judged != null && judged.n() < needed
+                ? Figures.count(judged.n()) + " of " + Figures.count(needed)
+                : null;
+    }
+
     private static String lack(VerdictRow row, ScenarioRecord scenario) {
         JudgedMetric judged = scenario.judged().get(row.metric());
         return switch (row.verdict()) {
@@ -43,10 +52,10 @@ final class FitnessText {
         if (n >= needed) {
             return "too short a time to judge";
         }
-        return String.format(Locale.ROOT, "too few %s to judge (%d, needs %d)", samples(metric), n, needed);
+        return String.format(Locale.ROOT, "too few %s to judge (%d, needs %d)", kind(metric), n, needed);
     }
 
-    private static String samples(String metric) {
+    private static String kind(String metric) {
         if (JudgedMetrics.isOfColdStarts(metric)) {
             return "cold starts";
         }

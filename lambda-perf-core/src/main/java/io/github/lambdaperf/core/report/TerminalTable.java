@@ -63,7 +63,7 @@ public final class TerminalTable {
                 row.ratio() == null ? Figures.NONE : Figures.change(row.ratio()),
                 Figures.interval(row.low90(), row.high90())));
         List<StyledLine> verdicts = new ArrayList<>();
-        rows.forEach(row -> verdicts.add(verdict(row)));
+        rows.forEach(row -> verdicts.add(verdict(row, scenario)));
         addUnjudged(scenario, rows, table);
 
         List<String> text = table.lines();
@@ -102,8 +102,11 @@ public final class TerminalTable {
         return count.trials() == 0 ? Double.NaN : 100.0 * count.events() / count.trials();
     }
 
-    private static StyledLine verdict(VerdictRow row) {
-        String suffix = row.gated() || row.baseline() == null ? "" : " (not gated)";
+    private static StyledLine verdict(VerdictRow row, ScenarioRecord scenario) {
+        // a line of its own says more where there is a reason
+        String samples = row.reason() == null ? FitnessText.samples(row, scenario) : null;
+        String suffix =
+                samples != null ? " (" + samples + ")" : row.gated() || row.baseline() == null ? "" : " (not gated)";
         return StyledLine.of("  ").and(row.verdict(), style(row)).and(suffix, Style.FAINT);
     }
 

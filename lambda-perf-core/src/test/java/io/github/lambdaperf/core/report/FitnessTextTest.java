@@ -35,6 +35,20 @@ class FitnessTextTest {
     }
 
     @Test
+    void countsWhatThereIsWhereThatIsTooLittle() {
+        assertThat(FitnessText.samples(row("client.all.p99", "insufficient", null), scenario))
+                .isEqualTo("1,999 of 2,000");
+        assertThat(FitnessText.samples(row("init.p50", "insufficient", null), scenario))
+                .isEqualTo("3 of 10");
+        assertThat(FitnessText.samples(row("server.warm.p50", "insufficient", null), scenario))
+                .isNull();
+        assertThat(FitnessText.samples(row("init.p50", "no baseline", null), scenario))
+                .isNull();
+        assertThat(FitnessText.samples(row("memory.max", "insufficient", null), scenario))
+                .isNull();
+    }
+
+    @Test
     void leavesVerdictsAlone() {
         assertThat(verdict("client.warm.p95", "regressed")).isEqualTo("regressed");
         assertThat(FitnessText.reason(row("client.warm.p95", "unchanged", null), scenario))
