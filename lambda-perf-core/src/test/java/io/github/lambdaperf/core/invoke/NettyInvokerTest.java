@@ -11,8 +11,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NettyInvokerTest extends InvokerContract {
+    private static final String PLAIN = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}";
+    /** Goes to Netty's decoder. */
+    private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n";
+
     @Override
     FunctionInvoker open(InvokeTarget target) {
         return new NettyInvoker(target);
@@ -34,8 +40,9 @@ class NettyInvokerTest extends InvokerContract {
     }
 
     /** The loop would read from all connections that have an answer before it looked at what is due. */
-    @Test
-    void whatIsDueAmongAnswersIsSentAmongThem() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {PLAIN, CHUNKED})
+    void whatIsDueAmongAnswersIsSentAmongThem(String answer) throws Exception {
         int held = 20;
         CountDownLatch arrived = new CountDownLatch(held);
         CountDownLatch release = new CountDownLatch(1);
@@ -49,7 +56,7 @@ class NettyInvokerTest extends InvokerContract {
                         arrived.countDown();
                         await(release);
                     }
-                    out.write(ScriptedServer.answer(200, "", "{}"));
+                    out.write(answer.getBytes(StandardCharsets.US_ASCII));
                     if (request.endsWith("held")) {
                         written.countDown();
                     }
@@ -58,8 +65,8 @@ class NettyInvokerTest extends InvokerContract {
                 FunctionInvoker invoker = invoker(server.endpoint(), Duration.ofSeconds(20), held + 2)) {
             invoker.open(held + 2);
             CompletableFuture<Void> all = new CompletableFuture<>();
-            Consumer<InvokeResponse> listener = answer -> {
-                answers.add(answer);
+            Consumer<InvokeResponse> listener = response -> {
+                answers.add(response);
                 if (answers.size() == 1) {
                     Thread other = new Thread(() -> invoker.invoke(request("late"), late::complete));
                     other.start();

@@ -60,4 +60,15 @@ class BlocksTest {
         assertThat(inits.blocks().stream().mapToLong(Histogram::getTotalCount).sum())
                 .isEqualTo(1000);
     }
+
+    @Test
+    void fewColdStartsOfTwoVersionsMakeSlicesOfBoth() {
+        PairedPopulation inits = PairedPopulation.ofColdStarts();
+        for (int i = 0; i < 20; i++) {
+            inits.add(i % 2 == 0 ? Side.BASELINE : Side.CANDIDATE, 300);
+        }
+
+        assertThat(inits.baseline()).hasSize(5).allMatch(block -> block.getTotalCount() == 2);
+        assertThat(inits.candidate()).hasSize(5).allMatch(block -> block.getTotalCount() == 2);
+    }
 }
