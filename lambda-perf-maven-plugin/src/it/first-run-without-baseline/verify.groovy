@@ -2,6 +2,7 @@ String log = new File(basedir, "build.log").text
 
 assert log.contains("scenario hello: constant-vus 2 VUs for 2s")
 assert log.contains("no baseline")
+assert log =~ /init\.p50 .* insufficient \(\d of 10\)/ : "a figure that is not judged says what it lacks"
 assert log.contains("invocation_duration") || log.contains("client.warm.p50")
 assert !log.contains("BUILD FAILURE")
 
