@@ -3,7 +3,10 @@ String log = new File(basedir, "build.log").text
 File[] baselines = new File(basedir, "src/perf/baseline/wait").listFiles()
 assert baselines.length == 1
 String baseline = baselines[0].text
-assert baseline.count('"client.warm.p50":[') == 2 : "one line for each run"
+// A run that other work of the machine disturbed is left out, and said to be.
+def disturbed = log =~ /other work kept this machine busy during (\d) of 2 runs; they are left out/
+int leftOut = disturbed.find() ? disturbed.group(1) as int : 0
+assert baseline.count('"client.warm.p50":[') == 2 - leftOut : "one line for each run"
 assert baseline.contains('"invocation_duration.med":')
 assert baseline.contains('"cost_per_million.value":')
 assert log.contains("first baseline")

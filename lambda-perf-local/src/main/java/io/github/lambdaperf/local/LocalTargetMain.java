@@ -41,6 +41,10 @@ public final class LocalTargetMain {
 
     /** Starts the target and waits for the end of standard input. */
     public static void main(String[] args) throws IOException {
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            // records where a sample of all buffers was made, which invocations pay for
+            System.setProperty("io.netty.leakDetection.level", "disabled");
+        }
         PrintStream out = System.out;
         LocalTarget.Builder target;
         try {

@@ -38,6 +38,7 @@ class PlainSocketTest {
     @ValueSource(
             strings = {
                 "nonsense\r\n\r\n",
+                "GET /2015-03-31/functions/%zz HTTP/1.1\r\n" + HOST + "\r\n",
                 INVOKE + HOST + "Content-Length: many\r\n\r\n",
                 INVOKE + HOST + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}",
                 INVOKE + HOST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
@@ -123,12 +124,31 @@ class PlainSocketTest {
         assertThat(answer(request.toByteArray())).startsWith("HTTP/1.1 413 ").contains("RequestTooLargeException");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 13\r\n", "Transfer-Encoding: chunked\r\n"})
+    void aClientThatAsksMaySendItsBody(String length) throws IOException {
+        try (Socket socket = connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write(ascii(INVOKE + HOST + length + "Expect: 100-continue\r\n\r\n"));
+            String told = "HTTP/1.1 100 Continue\r\n\r\n";
+            assertThat(new String(socket.getInputStream().readNBytes(told.length()), StandardCharsets.US_ASCII))
+                    .isEqualTo(told);
+            out.write(ascii(length.startsWith("C") ? "[1,2,3,4,5,6]" : "5\r\n[1,2,\r\n8\r\n3,4,5,6]\r\n0\r\n\r\n"));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200 ");
+        }
+    }
+
     @Test
     void theConnectionServesOnAfterATooLargeBody() throws IOException {
         String large = INVOKE + "Host: localhost\r\nContent-Length: 7000000\r\n\r\n" + "x".repeat(7_000_000);
         String next = "GET /2015-03-31/functions HTTP/1.1\r\n" + HOST + "\r\n";
 
+        String counted = INVOKE + "Host: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + ("100000\r\n" + "x".repeat(0x100000) + "\r\n").repeat(7) + "0\r\n\r\n";
+
         assertThat(answer(ascii(large + next))).startsWith("HTTP/1.1 413 ").contains("HTTP/1.1 200 ");
+        assertThat(answer(ascii(counted + next))).startsWith("HTTP/1.1 413 ").contains("HTTP/1.1 200 ");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.lambdaperf.local.environment;
 
-import java.time.Instant;
-import java.util.UUID;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One invocation on its way.
@@ -22,8 +22,10 @@ public record Invocation(
 
     /** A value of {@code X-Amzn-Trace-Id} for a request that came without one; whether it is sampled is still open. */
     public static String newTraceId() {
-        String random = UUID.randomUUID().toString().replace("-", "");
-        String seconds = Long.toHexString(Instant.now().getEpochSecond());
-        return "Root=1-" + seconds + "-" + random.substring(0, 24) + ";Parent=" + random.substring(16);
+        HexFormat hex = HexFormat.of();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        String seconds = Long.toHexString(System.currentTimeMillis() / 1000);
+        return "Root=1-" + seconds + "-" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextInt())
+                + ";Parent=" + hex.toHexDigits(random.nextLong());
     }
 }

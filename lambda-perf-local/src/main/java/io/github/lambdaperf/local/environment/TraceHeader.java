@@ -1,6 +1,7 @@
 package io.github.lambdaperf.local.environment;
 
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,7 +22,7 @@ record TraceHeader(String root, String segment, boolean sampled) {
      */
     static TraceHeader of(String incoming, boolean active) {
         Matcher root = ROOT.matcher(incoming);
-        String segment = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+        String segment = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         boolean decided = incoming.contains("Sampled=");
         boolean sampled = decided ? incoming.contains("Sampled=1") : active;
         return root.find()

@@ -17,6 +17,11 @@ import java.util.Map;
 public record ApiRequest(
         String method, String target, String path, Map<String, List<String>> query, HttpHeaders headers, byte[] body) {
 
+    /** This request with a body. */
+    ApiRequest with(byte[] received) {
+        return new ApiRequest(method, target, path, query, headers, received);
+    }
+
     /** The header's value, or the given default when it is absent. */
     public String header(String name, String absent) {
         return headers.get(name, absent);

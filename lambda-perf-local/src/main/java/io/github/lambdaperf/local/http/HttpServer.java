@@ -11,7 +11,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpContentDecompressor;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -28,8 +27,8 @@ public final class HttpServer implements AutoCloseable {
     /** Bytes of all headers; API Gateway takes 10,240, and session tokens are long. */
     static final int LARGEST_HEADERS = 16 * 1024;
 
-    // Above what any handler takes: the gate in front counts.
-    private static final int LARGEST_AGGREGATE = 16 * 1024 * 1024;
+    // Above what any handler takes: the gate behind it counts.
+    private static final int LARGEST_INFLATED = 16 * 1024 * 1024;
     private static final int CHUNK = 64 * 1024;
 
     private final EventLoopGroup group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-local", true));
@@ -73,9 +72,8 @@ public final class HttpServer implements AutoCloseable {
     /** What the bytes of one connection pass. */
     static void fill(ChannelPipeline pipeline, ApiHandler handler) {
         pipeline.addLast(new HttpServerCodec(LARGEST_LINE, LARGEST_HEADERS, CHUNK))
-                .addLast(new HttpContentDecompressor(LARGEST_AGGREGATE))
+                .addLast(new HttpContentDecompressor(LARGEST_INFLATED))
                 .addLast(new RequestGate(handler))
-                .addLast(new HttpObjectAggregator(LARGEST_AGGREGATE))
                 .addLast(new HttpConnection(handler));
     }
 

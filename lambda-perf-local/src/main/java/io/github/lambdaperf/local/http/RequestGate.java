@@ -1,25 +1,42 @@
 package io.github.lambdaperf.local.http;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns requests away before anything of their bodies is kept: those under a name that is not this machine's, malformed
- * ones, heads and bodies that are too large.
+ * Puts the requests of a connection together, and turns away before anything of their bodies is kept: those under a name
+ * that is not this machine's, malformed ones, heads and bodies that are too large.
  */
 final class RequestGate extends ChannelInboundHandlerAdapter {
+
+    /**
+     * A whole request.
+     *
+     * @param keepAlive whether the connection stays open after the answer
+     */
+    record Passed(ApiRequest request, boolean keepAlive) {}
 
     /** Bytes of a body that are read only to be thrown away, so that the client is done sending when the answer comes. */
     private static final long MOST_THROWN_AWAY = 64L * 1024 * 1024;
@@ -36,11 +53,13 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
     private final ApiHandler handler;
     private State state = State.OPEN;
+    private String acceptedHost;
+    private HttpHeaders headers;
     private ApiRequest head;
+    private ByteArrayOutputStream begun;
     private long largest;
     private long seen;
-    private boolean passed;
-    private boolean last;
+    private boolean keepAlive;
 
     RequestGate(ApiHandler handler) {
         this.handler = handler;
@@ -48,22 +67,21 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (state != State.SHUT && message instanceof HttpRequest request) {
-            begin(context, request);
-        }
-        if (state != State.SHUT && message instanceof HttpContent content) {
-            count(context, content);
-        }
-        if (state == State.OPEN) {
-            context.fireChannelRead(message);
-            return;
-        }
-        boolean complete = message instanceof LastHttpContent;
-        ReferenceCountUtil.release(message);
-        if (state == State.THROWING_AWAY && complete) {
-            // What has passed of a body is still being put together behind the gate; only a close ends that.
-            state = passed || last ? State.SHUT : State.OPEN;
-            answerTooLarge(context);
+        try {
+            if (state != State.SHUT && message instanceof HttpRequest request) {
+                begin(context, request);
+            }
+            if (state != State.SHUT && message instanceof HttpContent content) {
+                count(context, content);
+                if (state == State.OPEN) {
+                    pass(context, content);
+                } else if (state == State.THROWING_AWAY && content instanceof LastHttpContent) {
+                    state = keepAlive ? State.OPEN : State.SHUT;
+                    answerTooLarge(context);
+                }
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
         }
     }
 
@@ -72,30 +90,50 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
             malformed(context, request.decoderResult().cause());
             return;
         }
-        List<String> hosts = request.headers().getAll(HttpHeaderNames.HOST);
+        headers = request.headers();
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
         if (hosts.size() > 1) {
             shut(context, HttpReplies.refusal(400, "one Host header is expected, not " + hosts.size()));
             return;
         }
         // A page in a browser can reach loopback ports under a name of its own.
-        if (!LoopbackHost.accepts(hosts.isEmpty() ? null : hosts.get(0))) {
+        String host = hosts.isEmpty() ? null : hosts.get(0);
+        if ((host == null || !host.equals(acceptedHost)) && !LoopbackHost.accepts(host)) {
             shut(
                     context,
                     HttpReplies.refusal(
                             403, "Host must be a loopback name: 127.0.0.1, [::1], localhost or a name below it"));
             return;
         }
-        head = HttpConnection.request(request, NOTHING);
+        acceptedHost = host;
+        try {
+            QueryStringDecoder target = new QueryStringDecoder(request.uri());
+            head = new ApiRequest(
+                    request.method().name(), request.uri(), target.path(), target.parameters(), headers, NOTHING);
+        } catch (IllegalArgumentException e) {
+            // A percent sign without its two digits.
+            malformed(context, e);
+            return;
+        }
         largest = handler.largestBody(head);
+        begun = null;
         seen = 0;
-        long length = declaredLength(request.headers());
-        passed = length <= largest;
-        last = !HttpUtil.isKeepAlive(request);
-        if (length > MOST_THROWN_AWAY || (!passed && HttpUtil.is100ContinueExpected(request))) {
+        keepAlive = HttpUtil.isKeepAlive(request);
+        expect(context, request);
+    }
+
+    private void expect(ChannelHandlerContext context, HttpRequest request) {
+        long length = declaredLength(headers);
+        boolean asks = HttpUtil.is100ContinueExpected(request);
+        if (length > MOST_THROWN_AWAY || length > largest && asks) {
             state = State.SHUT;
             answerTooLarge(context);
-        } else if (!passed) {
+        } else if (length > largest) {
             state = State.THROWING_AWAY;
+        } else if (asks) {
+            headers.remove(HttpHeaderNames.EXPECT);
+            context.writeAndFlush(new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
         }
     }
 
@@ -129,14 +167,48 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
             answerTooLarge(context);
         } else if (seen > largest) {
             state = State.THROWING_AWAY;
+            begun = null;
         }
     }
 
+    private void pass(ChannelHandlerContext context, HttpContent content) {
+        boolean last = content instanceof LastHttpContent;
+        if (last && begun == null) {
+            context.fireChannelRead(whole(ByteBufUtil.getBytes(content.content())));
+            return;
+        }
+        if (begun == null) {
+            begun = new ByteArrayOutputStream(content.content().readableBytes() * 2);
+        }
+        add(content.content());
+        if (last) {
+            context.fireChannelRead(whole(begun.toByteArray()));
+            begun = null;
+        }
+    }
+
+    private void add(ByteBuf piece) {
+        try {
+            piece.readBytes(begun, piece.readableBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The request as if it had come in one piece and as it is. */
+    private Passed whole(byte[] body) {
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+            headers.setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        }
+        return new Passed(head.with(body), keepAlive);
+    }
+
     private void answerTooLarge(ChannelHandlerContext context) {
-        boolean keepAlive = state == State.OPEN;
+        boolean open = state == State.OPEN;
         handler.tooLarge(head).whenComplete((reply, failure) -> {
             if (failure == null) {
-                HttpReplies.write(context, reply, keepAlive);
+                HttpReplies.write(context, reply, open);
             } else {
                 context.close();
             }

@@ -1,7 +1,5 @@
 package io.github.lambdaperf.local.metrics;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -14,7 +12,8 @@ public final class MetricBucket {
 
     static final int EXACT_VALUES = 5000;
 
-    private static final MathContext THREE_DIGITS = new MathContext(3);
+    // Below it a power of ten for three digits would be infinite; CloudWatch takes nothing below 8.5e-109.
+    private static final double SMALLEST_ROUNDED = 1e-290;
 
     private double count;
     private double sum;
@@ -83,8 +82,15 @@ public final class MetricBucket {
         }
     }
 
+    // To three significant digits; BigDecimal would cost more than all else that an invocation's metrics do.
     private static double round(double value) {
-        return new BigDecimal(value).round(THREE_DIGITS).doubleValue();
+        double size = Math.abs(value);
+        if (!(size >= SMALLEST_ROUNDED && size <= Double.MAX_VALUE)) {
+            return value;
+        }
+        int decimals = 2 - (int) Math.floor(Math.log10(size));
+        double scale = Math.pow(10, Math.abs(decimals));
+        return decimals >= 0 ? Math.rint(value * scale) / scale : Math.rint(value / scale) * scale;
     }
 
     /** Number of samples. */

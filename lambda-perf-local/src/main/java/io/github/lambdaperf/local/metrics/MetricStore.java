@@ -47,11 +47,6 @@ public final class MetricStore implements AutoCloseable {
         return new MetricStore(new MetricFile(directory));
     }
 
-    /** Adds one sample to the minute of the moment. */
-    public void add(MetricId metric, String unit, long epochMs, double value) {
-        add(metric, unit, epochMs, 60, bucket -> bucket.add(value, 1));
-    }
-
     /**
      * Adds samples.
      *
@@ -66,6 +61,43 @@ public final class MetricStore implements AutoCloseable {
         samples.accept(bucket(metric, unit, start));
         if (file != null) {
             file.write(new MetricFile.Place(metric, unit, start), samples);
+        }
+    }
+
+    /**
+     * The samples of one metric minute by minute, for who adds many; it is no metric before it has one.
+     *
+     * @param unit one of CloudWatch's units
+     */
+    public Series series(MetricId metric, String unit) {
+        return new Series(metric, unit);
+    }
+
+    /** Adds samples without looking for their place each time. */
+    public final class Series {
+        private final MetricId metric;
+        private final String unit;
+        private MetricFile.Place place;
+        private MetricBucket bucket;
+
+        private Series(MetricId metric, String unit) {
+            this.metric = metric;
+            this.unit = unit;
+        }
+
+        /** Adds one sample to the minute of the moment. */
+        public void add(long epochMs, double value) {
+            long start = Math.floorDiv(epochMs, 60_000L) * 60;
+            synchronized (MetricStore.this) {
+                if (place == null || place.start() != start) {
+                    place = new MetricFile.Place(metric, unit, start);
+                    bucket = bucket(metric, unit, start);
+                }
+                bucket.add(value, 1);
+                if (file != null) {
+                    file.write(place, samples -> samples.add(value, 1));
+                }
+            }
         }
     }
 

@@ -127,8 +127,10 @@ final class WireFuzz {
 
     private static MetricStore metrics() {
         MetricStore store = MetricStore.inMemory();
-        store.add(new MetricId("AWS/Lambda", "Duration", Map.of("FunctionName", "orders")), "Milliseconds", 60_000, 5);
-        store.add(new MetricId("AWS/Lambda", "Errors", Map.of("FunctionName", "orders")), "Count", 120_000, 1);
+        store.series(new MetricId("AWS/Lambda", "Duration", Map.of("FunctionName", "orders")), "Milliseconds")
+                .add(60_000, 5);
+        store.series(new MetricId("AWS/Lambda", "Errors", Map.of("FunctionName", "orders")), "Count")
+                .add(120_000, 1);
         return store;
     }
 

@@ -46,7 +46,8 @@ public final class HttpScript {
     }
 
     private void send(FullHttpRequest request, ApiHandler handler) {
-        EmbeddedChannel channel = new EmbeddedChannel(new HttpConnection(incoming -> watched(handler, incoming)));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new RequestGate(handler), new HttpConnection(incoming -> watched(handler, incoming)));
         String line = request.method() + " " + request.uri();
         boolean api = request.uri().startsWith("/_aws/");
         channel.writeInbound(request);
@@ -106,6 +107,7 @@ public final class HttpScript {
             }
         }
         request.headers().set("Host", "127.0.0.1");
+        request.headers().set("Content-Length", body.length);
         return request;
     }
 
