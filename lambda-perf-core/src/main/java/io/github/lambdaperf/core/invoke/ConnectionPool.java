@@ -67,6 +67,7 @@ final class ConnectionPool implements AutoCloseable {
             SslContext tls) {}
 
     static {
+        NettyWarnings.install();
         if (System.getProperty("io.netty.leakDetection.level") == null) {
             // samples of stack traces, which cost every request a little
             ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
@@ -101,6 +102,12 @@ final class ConnectionPool implements AutoCloseable {
                 .option(ChannelOption.SO_KEEPALIVE, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
                 .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    public boolean isSharable() {
+                        // as its annotation says, which takes longer to read than a connection to open
+                        return true;
+                    }
+
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         if (tls != null) {
