@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 /** A started local target with AWS's own clients for it. */
 final class TargetUnderTest implements AutoCloseable {
 
+    /** Of all tests' targets, whose environments then start in half the time. */
+    private static final Path CACHE = Path.of("target", "environments");
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern REPORT = Pattern.compile(
             "REPORT RequestId: ([0-9a-f-]{36})\tDuration: (?<duration>\\d+\\.\\d\\d) ms"
@@ -56,6 +59,7 @@ final class TargetUnderTest implements AutoCloseable {
             UnaryOperator<FunctionDefinition.Builder> function, UnaryOperator<LocalTarget.Builder> settings) {
         return new TargetUnderTest(settings.apply(LocalTarget.builder()
                 .maxConcurrency(1)
+                .cacheDirectory(CACHE)
                 .function(function.apply(sample()).build())));
     }
 

@@ -42,6 +42,7 @@ final class LeakyRun {
                 .logMask(LocalSecrets.mask(scenarios))
                 .build();
         try (LocalTarget target = LocalTarget.builder()
+                .cacheDirectory(TestTarget.CACHE)
                 .function(function)
                 .maxConcurrency(2)
                 .alias("earlier")

@@ -53,6 +53,7 @@ class SweepTest {
                 .getLocation()
                 .toURI());
         target = LocalTarget.builder()
+                .cacheDirectory(TestTarget.CACHE)
                 .function(FunctionDefinition.builder()
                         .name("echo")
                         .handler(WaitingHandler.class.getName())
@@ -385,7 +386,8 @@ class SweepTest {
     }
 
     private Process start(Path scenarios) throws IOException {
-        Process process = OwnJvm.of(
+        Process process = OwnJvm.oneOfMany(
+                        directory,
                         Sweep.class,
                         proxy.endpoint().toString(),
                         scenarios.toString(),

@@ -19,6 +19,9 @@ import java.util.function.UnaryOperator;
 
 /** A function of these tests on a local target of this process, and a session with it. */
 final class TestTarget implements AutoCloseable {
+    /** Of all tests' targets, whose environments then start in half the time. */
+    static final Path CACHE = Path.of("target", "environments");
+
     private final LocalTarget target;
     private final AwsSession session;
 
@@ -53,9 +56,10 @@ final class TestTarget implements AutoCloseable {
     }
 
     static TestTarget start(FunctionDefinition.Builder function, UnaryOperator<LocalTarget.Builder> settings) {
-        return new TestTarget(settings.apply(LocalTarget.builder().function(function.build()))
-                .build()
-                .start());
+        return new TestTarget(
+                settings.apply(LocalTarget.builder().cacheDirectory(CACHE).function(function.build()))
+                        .build()
+                        .start());
     }
 
     static AwsSession session(URI endpoint) {
