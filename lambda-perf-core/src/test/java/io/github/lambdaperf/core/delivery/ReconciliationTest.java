@@ -33,7 +33,7 @@ class ReconciliationTest {
     private static final Told TOLD = Told.byAccount("somebody", 5);
     private static final Told NOT_TOLD = new Told(null, null, 0, null);
 
-    private static Scenario scenario(MessageSpec spec, ExpectSpec expect) {
+    static Scenario scenario(MessageSpec spec, ExpectSpec expect) {
         return new Scenario(
                 "s",
                 Path.of("s.yaml"),
@@ -56,7 +56,7 @@ class ReconciliationTest {
                 SensitiveFields.NONE);
     }
 
-    private static SqsSpec sqs() {
+    static SqsSpec sqs() {
         return new SqsSpec(
                 null, "q", 1, Map.of(), null, null, Duration.ZERO, Duration.ofSeconds(60), LocalDelivery.defaults());
     }
