@@ -32,39 +32,41 @@ wrk.body = '{"order":"o-1","amount":12.5,"currency":"EUR"}'
 wrk.headers["Content-Type"] = "application/json"
 wrk.headers["X-Amz-Log-Type"] = "Tail"
 LUA
-  for concurrency in 1 2 4; do
-    mkfifo "$work/stdin"
-    java -XX:+UseSerialGC -Xmx512m -cp "$classpath" io.github.lambdaperf.local.LocalTargetMain --name f --port $port \
-      --handler io.github.lambdaperf.benchmarks.local.Echo::now --classpath benchmarks/target/classes \
-      --concurrency $concurrency --cache "$work" <"$work/stdin" >/dev/null 2>&1 &
-    target=$!
-    exec 3>"$work/stdin"
-    rm "$work/stdin"
-    until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
-    invocations=http://127.0.0.1:$port/2015-03-31/functions/f/invocations
-    # twice, as the first client that closes its connections makes the JVM compile once more
-    for seconds in 15 5; do wrk -t1 -c$concurrency -d${seconds}s -s "$work/post.lua" "$invocations" >/dev/null; done
-    own=$(ticks $target) theirs=$(environments $target)
-    wrk -t1 -c$concurrency -d8s --latency -s "$work/post.lua" "$invocations" >"$work/wrk"
-    awk -v c=$concurrency -v own=$(($(ticks $target) - own)) -v theirs=$(($(environments $target) - theirs)) '
-      /requests in/ { n = $1 }
-      /50%/ { p50 = $2 }
-      /99%/ { p99 = $2 }
-      /Non-2xx/ { bad = $NF }
-      END { printf "%d connections: %.0f/s, p50 %s, p99 %s, CPU of the server %.0f us, of the environments %.0f us, %d failed\n",
-            c, n / 8, p50, p99, own * 10000 / n, theirs * 10000 / n, bad }' "$work/wrk"
-    exec 3>&-
-    wait $target || true
-    target=
+  for client in native java; do
+    for concurrency in 1 2 4; do
+      mkfifo "$work/stdin"
+      java -XX:+UseSerialGC -Xmx512m -cp "$classpath" io.github.lambdaperf.local.LocalTargetMain --name f --port $port \
+        --handler io.github.lambdaperf.benchmarks.local.Echo::now --classpath benchmarks/target/classes \
+        --runtime-client $client --concurrency $concurrency --cache "$work" <"$work/stdin" >/dev/null 2>&1 &
+      target=$!
+      exec 3>"$work/stdin"
+      rm "$work/stdin"
+      until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
+      invocations=http://127.0.0.1:$port/2015-03-31/functions/f/invocations
+      # twice, as the first client that closes its connections makes the JVM compile once more
+      for seconds in 15 5; do wrk -t1 -c$concurrency -d${seconds}s -s "$work/post.lua" "$invocations" >/dev/null; done
+      own=$(ticks $target) theirs=$(environments $target)
+      wrk -t1 -c$concurrency -d8s --latency -s "$work/post.lua" "$invocations" >"$work/wrk"
+      awk -v client=$client -v c=$concurrency -v own=$(($(ticks $target) - own)) -v theirs=$(($(environments $target) - theirs)) '
+        /requests in/ { n = $1 }
+        /50%/ { p50 = $2 }
+        /99%/ { p99 = $2 }
+        /Non-2xx/ { bad = $NF }
+        END { printf "%s client, %d connections: %.0f/s, p50 %s, p99 %s, CPU of the server %.0f us, of the environments %.0f us, %d failed\n",
+              client, c, n / 8, p50, p99, own * 10000 / n, theirs * 10000 / n, bad }' "$work/wrk"
+      exec 3>&-
+      wait $target || true
+      target=
+    done
   done
 
-  # beside NAME URL: how many invocations another local Lambda answers, once it is warm
+  # beside NAME CONNECTIONS URL: how many invocations another local Lambda answers, once it is warm
   beside() {
-    until curl -s -o "$work/answer" "$2" -d '{}' -H "$authorization"; do sleep 0.2; done
-    wrk -t1 -c4 -d5s -s "$work/post.lua" "$2" >/dev/null
-    wrk -t1 -c4 -d8s -s "$work/post.lua" "$2" >"$work/wrk"
-    awk -v name="$1" '/requests in/ { n = $1 } /Non-2xx/ { bad = $NF }
-      END { printf "%s, 4 connections: %.0f/s, %d failed\n", name, n / 8, bad }' "$work/wrk"
+    until curl -s -o "$work/answer" "$3" -d '{}' -H "$authorization"; do sleep 0.2; done
+    wrk -t1 -c$2 -d5s -s "$work/post.lua" "$3" >/dev/null
+    wrk -t1 -c$2 -d8s -s "$work/post.lua" "$3" >"$work/wrk"
+    awk -v name="$1" -v c=$2 '/requests in/ { n = $1 } /Non-2xx/ { bad = $NF }
+      END { printf "%s, %d connections: %.0f/s, %d failed\n", name, c, n / 8, bad }' "$work/wrk"
   }
   # moto finds the service by the signature's scope
   authorization='Authorization: AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260101/us-east-1/lambda/aws4_request, SignedHeaders=host, Signature=0'
@@ -72,11 +74,14 @@ LUA
 
   offline=benchmarks/peers/serverless-offline
   if command -v npm >/dev/null && npm install --prefix $offline --ignore-scripts --no-audit --no-fund >"$work/npm" 2>&1; then
-    (cd $offline && exec node node_modules/serverless/bin/serverless.js offline --lambdaPort 9303 --httpPort 9304) \
-      >"$work/offline" 2>&1 &
-    target=$!
-    beside "serverless-offline, Node.js" http://127.0.0.1:9303/2015-03-31/functions/peer-dev-f/invocations
-    stop
+    # each time a new one, as it becomes slower while it runs
+    for concurrency in 1 2 4; do
+      (cd $offline && exec node node_modules/serverless/bin/serverless.js offline --lambdaPort 9303 --httpPort 9304) \
+        >"$work/offline" 2>&1 &
+      target=$!
+      beside "serverless-offline, Node.js" $concurrency http://127.0.0.1:9303/2015-03-31/functions/peer-dev-f/invocations
+      stop
+    done
   else
     echo "serverless-offline cannot be had on this machine" >&2
   fi
@@ -92,7 +97,9 @@ LUA
     (cd benchmarks/target/classes && jar cf "$work/f.zip" io)
     moto lambda create-function --function-name f --runtime java17 --handler H --role arn:aws:iam::123456789012:role/f \
       --zip-file "fileb://$work/f.zip"
-    beside "moto, which runs no function" http://127.0.0.1:9302/2015-03-31/functions/f/invocations
+    for concurrency in 1 2 4; do
+      beside "moto, which runs no function" $concurrency http://127.0.0.1:9302/2015-03-31/functions/f/invocations
+    done
     stop
   else
     echo "moto is not on this machine" >&2

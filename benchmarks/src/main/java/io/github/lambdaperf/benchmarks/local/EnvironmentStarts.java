@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * How long environments take from the start of their process to the first {@code next}, which is the Init Duration that
- * REPORT shows.
+ * REPORT shows, beside a JVM that does nothing.
  *
  * <p>Arguments: Java home of the environments; how many are started one after the other; how many at once.
  */
@@ -48,6 +48,8 @@ public final class EnvironmentStarts {
                     alone[alone.length / 2],
                     alone[0],
                     alone[alone.length - 1]);
+            double[] bare = bare(javaHome, Integer.parseInt(args[1]));
+            out.printf(Locale.ROOT, "a JVM that only says its version: median %.0f ms%n", bare[bare.length / 2]);
             atOnce(javaHome, cache, Integer.parseInt(args[2]), out);
         } finally {
             try (Stream<Path> files = Files.walk(cache)) {
@@ -93,6 +95,26 @@ public final class EnvironmentStarts {
         }
         Arrays.sort(inits);
         return inits;
+    }
+
+    /** What no environment can be faster than: a JVM with Lambda's flags from its start to its end. */
+    private static double[] bare(Path javaHome, int count) throws Exception {
+        double[] milliseconds = new double[count];
+        for (int i = 0; i < count; i++) {
+            long begin = System.nanoTime();
+            new ProcessBuilder(
+                            javaHome.resolve("bin/java").toString(),
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-version")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+            milliseconds[i] = (System.nanoTime() - begin) / 1e6;
+        }
+        Arrays.sort(milliseconds);
+        return milliseconds;
     }
 
     private static void atOnce(Path javaHome, Path cache, int count, PrintStream out) throws Exception {
