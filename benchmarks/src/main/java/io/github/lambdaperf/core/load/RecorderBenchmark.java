@@ -59,6 +59,6 @@ public class RecorderBenchmark {
                 null,
                 Map.of(),
                 TIMINGS);
-        recorder.add(new ScenarioRecorder.Sample(sent, true, sent, response, REPORT, new boolean[] {true}, tags));
+        recorder.add(new Sample(sent, true, sent, response, REPORT, new boolean[] {true}, tags));
     }
 }

@@ -50,7 +50,7 @@ final class Lanes {
     }
 
     /** Counts an answer where it belongs. */
-    void add(Lane lane, ScenarioRecorder.Sample sample) {
+    void add(Lane lane, Sample sample) {
         lane.recorder().add(sample);
         if (pairs != null) {
             pairs.add(lane.side(), sample);

@@ -38,7 +38,7 @@ final class PairRecorder {
         }
     }
 
-    synchronized void add(Side side, ScenarioRecorder.Sample sample) {
+    synchronized void add(Side side, Sample sample) {
         InvokeOutcome outcome = sample.response().outcome();
         boolean throttled = outcome == InvokeOutcome.THROTTLED;
         boolean failed = outcome != InvokeOutcome.SUCCESS && !throttled;

@@ -26,42 +26,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 import org.HdrHistogram.Histogram;
 
 /** Takes everything that is measured of one scenario, from any thread; its memory does not grow with the requests. */
 final class ScenarioRecorder {
-    /**
-     * One answer, with the times that count; {@code messages} is how many a send held, 0 for invocations. {@code mask} takes
-     * secrets out of words that others have made, before they are kept.
-     */
-    record Sample(
-            long due,
-            boolean scheduled,
-            long started,
-            InvokeResponse response,
-            InvocationReport report,
-            boolean[] checks,
-            Map<String, String> tags,
-            int messages,
-            UnaryOperator<String> mask) {
-        /** An invocation whose errors hold no secrets. */
-        Sample(
-                long due,
-                boolean scheduled,
-                long started,
-                InvokeResponse response,
-                InvocationReport report,
-                boolean[] checks,
-                Map<String, String> tags) {
-            this(due, scheduled, started, response, report, checks, tags, 0, UnaryOperator.identity());
-        }
-
-        double durationMs() {
-            return (response.completedNanos() - due) / 1e6;
-        }
-    }
-
     private final ScenarioMetrics metrics;
     private final CheckTally checks;
     private final Timeline timeline;

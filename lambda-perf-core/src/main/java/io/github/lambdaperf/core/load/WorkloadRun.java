@@ -184,7 +184,7 @@ final class WorkloadRun implements IterationRunner {
         }
         lanes.add(
                 lane,
-                new ScenarioRecorder.Sample(
+                new Sample(
                         from,
                         scheduled,
                         started,

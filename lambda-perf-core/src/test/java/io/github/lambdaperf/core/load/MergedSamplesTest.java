@@ -58,7 +58,7 @@ class MergedSamplesTest {
         long due = 0;
         for (int i = 0; i < samples; i++) {
             due += random.nextLong(2_000_000);
-            ScenarioRecorder.Sample sample = sample(random, due, i);
+            Sample sample = sample(random, due, i);
             ScenarioRecorder part = parts.get(random.nextInt(shards));
             for (ScenarioRecorder recorder : List.of(one, part)) {
                 recorder.started(due, 1, 1);
@@ -154,7 +154,7 @@ class MergedSamplesTest {
                 null);
     }
 
-    private static ScenarioRecorder.Sample sample(SplittableRandom random, long due, int number) {
+    private static Sample sample(SplittableRandom random, long due, int number) {
         double ms = 1 + 200 * -Math.log(1 - random.nextDouble());
         boolean slow = ms > 300;
         int kind = random.nextInt(20);
@@ -188,7 +188,7 @@ class MergedSamplesTest {
                 kind == 1 ? "ConcurrentInvocationLimitExceeded" : null,
                 "message",
                 null);
-        return new ScenarioRecorder.Sample(
+        return new Sample(
                 due,
                 true,
                 due,
