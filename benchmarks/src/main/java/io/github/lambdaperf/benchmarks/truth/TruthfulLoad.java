@@ -28,6 +28,9 @@ public final class TruthfulLoad {
     private static final Map<String, Double> RANKS =
             Map.of("med", 50.0, "p(90)", 90.0, "p(95)", 95.0, "p(99)", 99.0, "max", 100.0);
 
+    /** As many as Hyperfoil is given, for a second of silence at 500 requests a second and more. */
+    private static final int PRE_OPENED = 1000;
+
     private TruthfulLoad() {}
 
     /** Runs. */
@@ -40,7 +43,7 @@ public final class TruthfulLoad {
         int connections = Integer.parseInt(args[3]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         SortedMap<String, MetricRecord> reported =
-                CappedLoad.run(endpoint, scenario(args[1], args[2], Math.min(20, connections)), connections);
+                CappedLoad.run(endpoint, scenario(args[1], args[2], Math.min(PRE_OPENED, connections)), connections);
         ServerLog log = ServerLog.read(args[0], rate);
         Map<String, Double> duration = reported.get("invocation_duration").values();
         double[] truth = log.latencies();

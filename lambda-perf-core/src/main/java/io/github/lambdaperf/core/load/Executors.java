@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 
 /** What follows from an executor's parameters before it runs. */
 public final class Executors {
+    private static final double USUAL_SECONDS = 0.1;
+    private static final int MOST_PREPARED = 1000;
+
     private Executors() {}
 
     /** True for the executors that start iterations whatever the answers do. */
@@ -71,17 +74,28 @@ public final class Executors {
         } else if (executor instanceof RampingVus e) {
             return (int) Math.max(e.startVus(), peak(e.stages()));
         } else if (executor instanceof ConstantArrivalRate e) {
-            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
+            return prepared(e.preAllocatedVus(), e.maxVus(), e.rate(), e.timeUnit());
         } else if (executor instanceof RampingArrivalRate e) {
-            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
+            double rate = Math.max(e.startRate(), peak(e.stages()));
+            return prepared(e.preAllocatedVus(), e.maxVus(), rate, e.timeUnit());
         } else if (executor instanceof SharedIterations e) {
             return e.vus();
         } else if (executor instanceof Burst e) {
             return e.invocations();
         } else if (executor instanceof Breakpoint e) {
-            return e.preAllocatedVus() == null ? 0 : e.preAllocatedVus();
+            return prepared(e.preAllocatedVus(), e.maxVus(), e.startRate(), e.timeUnit());
         }
         return ((PerVuIterations) executor).vus();
+    }
+
+    /** Without a number of the scenario's, what is in flight where an answer takes {@link #USUAL_SECONDS}. */
+    private static int prepared(Integer preAllocated, Integer max, double rate, Duration timeUnit) {
+        if (preAllocated != null) {
+            return preAllocated;
+        }
+        double perSecond = rate * 1e9 / timeUnit.toNanos();
+        int most = max == null ? MOST_PREPARED : Math.min(max, MOST_PREPARED);
+        return (int) Math.min(most, Math.ceil(perSecond * USUAL_SECONDS));
     }
 
     /** One line for the reader, such as {@code ramping-vus 0 -> 10 in 1m -> 50 in 5m}. */

@@ -33,7 +33,7 @@ public sealed interface Executor {
      * Iterations start at a fixed rate, whatever the answers do.
      *
      * @param rate iterations per time unit, more than zero
-     * @param preAllocatedVus iterations in flight that are prepared for; null: what the schedule needs
+     * @param preAllocatedVus iterations in flight that are prepared for; null: a tenth of a second of arrivals
      * @param maxVus cap of iterations in flight, arrivals beyond it are dropped; null: {@code preAllocatedVus}, or the
      *     product's own cap where that is null too
      */
