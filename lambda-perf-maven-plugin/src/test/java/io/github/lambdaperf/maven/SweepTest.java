@@ -11,15 +11,12 @@ import io.github.lambdaperf.core.aws.LeftOvers;
 import io.github.lambdaperf.core.tune.SizeFigures;
 import io.github.lambdaperf.core.tune.TuneRecord;
 import io.github.lambdaperf.core.tune.TuneSettings;
-import io.github.lambdaperf.local.FunctionDefinition;
 import io.github.lambdaperf.local.LocalTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -47,27 +44,14 @@ class SweepTest {
 
     @BeforeEach
     void start() throws Exception {
-        Path classes = Path.of(WaitingHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
         target = LocalTarget.builder()
                 .cacheDirectory(TestTarget.CACHE)
-                .function(FunctionDefinition.builder()
-                        .name("echo")
-                        .handler(WaitingHandler.class.getName())
-                        .classPath(List.of(classes))
-                        .environment(Map.of("WAIT_MILLIS", "20"))
-                        .timeout(Duration.ofSeconds(30))
-                        .memoryMb(512)
-                        .build())
+                .function(TestTarget.waiting("echo", 20).build())
                 .maxConcurrency(4)
                 .build()
                 .start();
         proxy = new KillingProxy(target.endpoint());
-        session = new AwsSession(
-                new AwsSettings(Optional.of(target.endpoint()), Optional.of("us-east-1"), Optional.empty()));
+        session = TestTarget.session(target.endpoint());
         live = session.lambda()
                 .publishVersion(b -> b.functionName("echo").description("of a deployment"))
                 .version();

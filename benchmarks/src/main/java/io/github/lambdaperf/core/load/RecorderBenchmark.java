@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -59,6 +60,7 @@ public class RecorderBenchmark {
                 null,
                 Map.of(),
                 TIMINGS);
-        recorder.add(new Sample(sent, true, sent, response, REPORT, new boolean[] {true}, tags));
+        recorder.add(new Sample(
+                sent, true, sent, response, REPORT, new boolean[] {true}, tags, 0, UnaryOperator.identity()));
     }
 }

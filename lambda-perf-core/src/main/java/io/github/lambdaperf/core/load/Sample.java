@@ -27,18 +27,6 @@ record Sample(
         Map<String, String> tags,
         int messages,
         UnaryOperator<String> mask) {
-    /** An invocation whose errors hold no secrets. */
-    Sample(
-            long due,
-            boolean scheduled,
-            long started,
-            InvokeResponse response,
-            InvocationReport report,
-            boolean[] checks,
-            Map<String, String> tags) {
-        this(due, scheduled, started, response, report, checks, tags, 0, UnaryOperator.identity());
-    }
-
     double durationMs() {
         return (response.completedNanos() - due) / 1e6;
     }

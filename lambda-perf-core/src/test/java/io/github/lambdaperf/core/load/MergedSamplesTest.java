@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -195,7 +196,9 @@ class MergedSamplesTest {
                 response,
                 report,
                 new boolean[] {outcome == InvokeOutcome.SUCCESS, random.nextBoolean()},
-                Map.of("kind", slow ? "slow" : "fast", "start", kind == 3 ? "cold" : "warm"));
+                Map.of("kind", slow ? "slow" : "fast", "start", kind == 3 ? "cold" : "warm"),
+                0,
+                UnaryOperator.identity());
     }
 
     private static SortedMap<String, Histogram> histograms(ScenarioRecorder recorder, Path files) {

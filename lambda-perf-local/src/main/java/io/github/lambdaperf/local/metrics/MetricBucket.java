@@ -12,7 +12,7 @@ public final class MetricBucket {
 
     static final int EXACT_VALUES = 5000;
 
-    // Below it a power of ten for three digits would be infinite; CloudWatch takes nothing below 8.5e-109.
+    // Below it the power of ten that three digits need would be infinite.
     private static final double SMALLEST_ROUNDED = 1e-290;
 
     private double count;
