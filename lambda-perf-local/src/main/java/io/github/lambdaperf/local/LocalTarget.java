@@ -120,11 +120,13 @@ public final class LocalTarget implements AutoCloseable {
                 new SourceServices(host, sources, url::get),
                 new TraceService(logs),
                 List.of(new ServiceEndpoint(CloudWatchService.NAMES, new CloudWatchService(metrics, account, clock))));
-        int port = server.start(settings.port, router);
+        int port = server.bind(settings.port, router);
         url.set("http://127.0.0.1:" + port);
         host.open(port, settings.runtimeClient, settings.cacheDirectory);
         server.eventLoop().submit(() -> settings.sources.make(sources, host)).syncUninterruptibly();
         server.eventLoop().submit(this::pointAliases).syncUninterruptibly();
+        // not before: it may take seconds until functions can be invoked
+        server.accept();
         endpoint = URI.create(url.get());
     }
 

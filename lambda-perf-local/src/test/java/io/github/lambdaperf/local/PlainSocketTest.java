@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,20 +196,63 @@ class PlainSocketTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @Test
+    void whoComesWhileItStartsWaits(@TempDir Path cache) throws Exception {
+        int port = freePort();
+        // takes seconds, as the archive of the runtime's classes is made
+        LocalTarget starting = LocalTarget.builder()
+                .port(port)
+                .cacheDirectory(cache)
+                .function(TargetUnderTest.sample().build())
+                .build();
+        CompletableFuture<LocalTarget> started = CompletableFuture.supplyAsync(starting::start);
+        try {
+            Waiting.until(() -> connects(port));
+            assertThat(started).isNotDone();
+
+            assertThat(answer(port, ascii(INVOKE + HOST + "Content-Length: 2\r\n\r\n{}")))
+                    .startsWith("HTTP/1.1 200 ");
+        } finally {
+            started.join().close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean connects(int port) {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** All that comes until the target closes the connection. */
     private static String answer(byte[] request) throws IOException {
-        try (Socket socket = connect()) {
+        return answer(target.target.endpoint().getPort(), request);
+    }
+
+    private static String answer(int port, byte[] request) throws IOException {
+        try (Socket socket = connect(port)) {
             socket.getOutputStream().write(request);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
     private static Socket connect() throws IOException {
-        Socket socket = new Socket("127.0.0.1", target.target.endpoint().getPort());
+        return connect(target.target.endpoint().getPort());
+    }
+
+    private static Socket connect(int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(60_000);
         return socket;
     }

@@ -112,7 +112,8 @@ final class ClassArchive {
 
     private void train(Path javaHome, RuntimeClient client, Path archive) throws IOException, InterruptedException {
         try (HttpServer server = new HttpServer()) {
-            int port = server.start(0, trainer());
+            int port = server.bind(0, trainer());
+            server.accept();
             List<String> line = new ArrayList<>(command.start(javaHome, client, RuntimeFlags.of(512, "")));
             line.add((hasAotCache(javaHome) ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
             line.addAll(command.end(classPath.joined(), client, TrainingHandler.class.getName()));

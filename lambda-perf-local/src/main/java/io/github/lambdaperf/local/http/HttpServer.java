@@ -41,16 +41,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Listens on 127.0.0.1.
+     * Holds a port of 127.0.0.1. Whoever connects waits until {@link #accept}.
      *
      * @param port the port, 0 for any free one
-     * @return the port it listens on
+     * @return the port it holds
      * @throws IOException when the port is taken
      */
-    public int start(int port, ApiHandler handler) throws IOException {
+    public int bind(int port, ApiHandler handler) throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
@@ -67,6 +68,11 @@ public final class HttpServer implements AutoCloseable {
         }
         channel = bound.channel();
         return ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Answers, those who have waited first. */
+    public void accept() {
+        channel.config().setAutoRead(true);
     }
 
     /** What the bytes of one connection pass. */
