@@ -122,6 +122,8 @@ class InvocationTest {
             assertThat(environment.path("AWS_EXECUTION_ENV").asText()).isEqualTo("AWS_Lambda_java17");
             assertThat(environment.path("AWS_ACCESS_KEY_ID").asText()).isEqualTo("local");
             assertThat(environment.path("TZ").asText()).isEqualTo(":UTC");
+            assertThat(environment.path("LANG").asText()).isEqualTo("en_US.UTF-8");
+            assertThat(seen.path("locale").asText()).isEqualTo("en_US");
             assertThat(environment.path("LAMBDA_TASK_ROOT").asText()).isEqualTo(root.toString());
             assertThat(seen.path("directory").asText())
                     .isEqualTo(root.toRealPath().toString());

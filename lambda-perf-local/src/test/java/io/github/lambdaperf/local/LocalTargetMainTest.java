@@ -3,6 +3,7 @@ package io.github.lambdaperf.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.lambdaperf.local.handlers.SampleHandler;
 import java.io.BufferedReader;
@@ -20,6 +21,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +34,7 @@ class LocalTargetMainTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Process process;
+    private String locale;
     private Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
 
     @AfterEach
@@ -76,6 +80,18 @@ class LocalTargetMainTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFunctionReadsUtf8WhereTheMachineDoesNot() throws Exception {
+        locale = "C";
+        URI endpoint = start("--name", "sample");
+
+        JsonNode seen = JSON.readTree(invoke(endpoint, "{}").join());
+
+        assertThat(seen.path("charset").asText()).isEqualTo("UTF-8");
+        assertThat(seen.path("fileNames").asText()).isEqualTo("UTF-8");
+    }
+
+    @Test
     void wrongOptionsAreNamed() {
         assertThatThrownBy(() -> LocalTargetMain.parse("--colour", "red")).hasMessageContaining("--colour");
         assertThatThrownBy(() -> LocalTargetMain.parse("--port")).hasMessage("--port needs a value");
@@ -100,9 +116,12 @@ class LocalTargetMainTest {
             command.addAll(List.of("--name", "sample"));
         }
         command.addAll(List.of(options));
-        process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        if (locale != null) {
+            builder.environment().remove("LC_ALL");
+            builder.environment().put("LANG", locale);
+        }
+        process = builder.start();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         assertThat(line).startsWith("local target at http://127.0.0.1:");

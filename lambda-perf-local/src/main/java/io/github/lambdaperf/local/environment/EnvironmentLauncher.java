@@ -11,14 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Starts the processes of execution environments. */
 final class EnvironmentLauncher {
 
     // Nothing else of the parent's is handed down: a function must find what it would find on Lambda, and no secrets of
-    // the build. A JVM starts programs by PATH, takes its encoding from LANG, and needs SystemRoot for sockets on
-    // Windows.
-    private static final Set<String> INHERITED = Set.of("PATH", "LANG", "SystemRoot");
+    // the build. A JVM starts programs by PATH, and needs SystemRoot for sockets on Windows.
+    private static final Set<String> INHERITED = Set.of("PATH", "SystemRoot");
+
+    private static final Pattern LOCALE = Pattern.compile("LANG|LC_.*");
 
     private final RuntimeClassPath classPath;
     private final RuntimeCommand command;
@@ -95,6 +97,7 @@ final class EnvironmentLauncher {
     private List<String> command(FunctionDefinition function) {
         String toolOptions = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         List<String> flags = new ArrayList<>(RuntimeFlags.of(function.memoryMb(), toolOptions));
+        flags.addAll(RuntimeFlags.locale(toolOptions));
         flags.addAll(archives.getOrDefault(function.javaHome(), List.of()));
         StringBuilder path = new StringBuilder(classPath.joined());
         for (Path entry : function.classPath()) {
@@ -117,6 +120,12 @@ final class EnvironmentLauncher {
         variables.put("LAMBDA_TASK_ROOT", root);
         variables.put("LAMBDA_RUNTIME_DIR", "/var/runtime");
         variables.put("TZ", ":UTC");
+        variables.put("LANG", "en_US.UTF-8");
+        // Few Linux machines have that one, and without it file names and variables would be ASCII.
+        boolean own = function.environment().keySet().stream().anyMatch(LOCALE.asMatchPredicate());
+        if (!own && System.getProperty("os.name").equals("Linux")) {
+            variables.put("LC_ALL", "C.UTF-8");
+        }
         if (function.logFormat() == LogFormat.JSON) {
             variables.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
             variables.put("AWS_LAMBDA_LOG_LEVEL", "INFO");

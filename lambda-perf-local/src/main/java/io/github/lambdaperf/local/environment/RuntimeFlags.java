@@ -32,6 +32,19 @@ final class RuntimeFlags {
         return flags;
     }
 
+    /**
+     * Lambda's locale, {@code en_US.UTF-8}, on machines that have another one or none: a JVM of Java 17 takes its charset
+     * from it.
+     *
+     * @param toolOptions the function's {@code JAVA_TOOL_OPTIONS}, may be empty
+     */
+    static List<String> locale(String toolOptions) {
+        List<String> flags = new ArrayList<>();
+        addUnless("-Dfile\\.encoding=", toolOptions, flags, "-Dfile.encoding=UTF-8");
+        addUnless("-Duser\\.(language|country|region)=", toolOptions, flags, "-Duser.language=en", "-Duser.country=US");
+        return flags;
+    }
+
     /** 85 % of the memory in KB, as a real function's command line shows it: 445645k at 512 MB. */
     static long heapKb(int memoryMb) {
         return Math.round(memoryMb * 1024L * 0.85);

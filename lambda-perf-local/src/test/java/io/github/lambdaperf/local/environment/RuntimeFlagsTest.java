@@ -23,4 +23,12 @@ class RuntimeFlagsTest {
                 .containsExactly("--add-opens=java.base/java.io=ALL-UNNAMED");
         assertThat(RuntimeFlags.of(512, "-Dx=1 -XX:+UseStringDeduplication")).hasSize(5);
     }
+
+    @Test
+    void theLocaleIsLambdasUnlessTheFunctionSetsIt() {
+        assertThat(RuntimeFlags.locale(""))
+                .containsExactly("-Dfile.encoding=UTF-8", "-Duser.language=en", "-Duser.country=US");
+        assertThat(RuntimeFlags.locale("-Dfile.encoding=ISO-8859-1 -Duser.language=de"))
+                .isEmpty();
+    }
 }

@@ -3,12 +3,14 @@ package io.github.lambdaperf.local.handlers;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The function under test: does what the event's {@code do} says. */
@@ -61,6 +63,9 @@ public final class SampleHandler implements RequestHandler<Map<String, Object>, 
         answer.put("remaining", context.getRemainingTimeInMillis());
         answer.put("environment", System.getenv());
         answer.put("heapMb", Runtime.getRuntime().maxMemory() >> 20);
+        answer.put("charset", Charset.defaultCharset().name());
+        answer.put("fileNames", System.getProperty("sun.jnu.encoding"));
+        answer.put("locale", Locale.getDefault().toString());
         answer.put("directory", System.getProperty("user.dir"));
         if (context.getClientContext() != null) {
             answer.put("custom", context.getClientContext().getCustom());
