@@ -8,9 +8,11 @@ import io.netty.channel.ChannelPromise;
 /** Counts what goes over a connection, headers included. */
 final class ByteCounter extends ChannelDuplexHandler {
     private final ConnectionPool pool;
+    private final PooledConnection connection;
 
-    ByteCounter(ConnectionPool pool) {
+    ByteCounter(ConnectionPool pool, PooledConnection connection) {
         this.pool = pool;
+        this.connection = connection;
     }
 
     @Override
@@ -25,6 +27,7 @@ final class ByteCounter extends ChannelDuplexHandler {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
             pool.received(bytes.readableBytes());
+            connection.reading();
         }
         context.fireChannelRead(message);
     }

@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
+import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -76,15 +76,18 @@ final class ConnectionPool implements AutoCloseable {
 
     private final Settings settings;
     private final NioEventLoopGroup group;
-    private final EventLoop loop;
+    private final SingleThreadEventLoop loop;
     private final Bootstrap bootstrap;
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
     private final Set<PooledConnection> all = new HashSet<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final Queue<Exchange> submitted = new ConcurrentLinkedQueue<>();
     private final Runnable sendNext = this::sendNext;
+    private final Runnable endRound = this::endRound;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+    private boolean reading;
+    private long roundNanos;
     private int open;
     private boolean closed;
     private boolean abandoned;
@@ -93,7 +96,7 @@ final class ConnectionPool implements AutoCloseable {
         this.settings = settings;
         // its threads find Netty's thread locals without a search
         this.group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-perf-invoke", true));
-        this.loop = group.next();
+        this.loop = (SingleThreadEventLoop) group.next();
         SslContext tls = !settings.secure() ? null : settings.tls() != null ? settings.tls() : tls();
         this.bootstrap = new Bootstrap()
                 .group(group)
@@ -118,7 +121,7 @@ final class ConnectionPool implements AutoCloseable {
                             channel.pipeline().addLast(new PlainAnswers(ConnectionPool.this, connection));
                         } else {
                             channel.pipeline()
-                                    .addLast(new ByteCounter(ConnectionPool.this))
+                                    .addLast(new ByteCounter(ConnectionPool.this, connection))
                                     .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK, true));
                         }
                         channel.pipeline().addLast(connection);
@@ -250,6 +253,23 @@ final class ConnectionPool implements AutoCloseable {
     /** Counts, on the event loop. */
     void received(int bytes) {
         bytesReceived.lazySet(bytesReceived.getPlain() + bytes);
+    }
+
+    /**
+     * The instant of {@link System#nanoTime} at which the loop began to read from the connections that it had found ready.
+     * What it reads first from any of them had come by then, though it reads, and tells of, one after the other.
+     */
+    long roundNanos() {
+        if (!reading) {
+            reading = true;
+            roundNanos = System.nanoTime();
+            loop.executeAfterEventLoopIteration(endRound);
+        }
+        return roundNanos;
+    }
+
+    private void endRound() {
+        reading = false;
     }
 
     /** The connection has its answer and can take the next request. */

@@ -50,8 +50,8 @@ abstract class Exchange {
         written = System.nanoTime();
     }
 
-    final void firstByte() {
-        firstByte = System.nanoTime();
+    final void firstByte(long nanos) {
+        firstByte = nanos;
     }
 
     /** {@link System#nanoTime} of the send; of the asking where nothing was sent. */

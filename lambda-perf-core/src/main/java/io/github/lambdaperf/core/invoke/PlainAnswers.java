@@ -20,6 +20,7 @@ final class PlainAnswers extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof ByteBuf bytes) {
             pool.received(bytes.readableBytes());
+            connection.reading();
         }
         if (message instanceof ByteBuf buffer && connection.expectsAnswer()) {
             PlainAnswer answer = PlainAnswer.read(buffer);

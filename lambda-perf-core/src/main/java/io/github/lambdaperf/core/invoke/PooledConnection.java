@@ -28,6 +28,8 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private byte[] whole = NOTHING;
     private boolean decoding;
     private long deadline;
+    private long lastRound;
+    private long readNanos;
 
     PooledConnection(ConnectionPool pool, Channel channel) {
         this.pool = pool;
@@ -67,7 +69,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (part instanceof HttpResponse response) {
             head = response;
             if (exchange != null) {
-                exchange.firstByte();
+                exchange.firstByte(readNanos);
             }
         }
         if (part instanceof HttpContent content && head != null) {
@@ -122,7 +124,6 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
             whole = NOTHING;
             return;
         }
-        long completed = System.nanoTime();
         HttpResponse answer = head;
         byte[] bytes = body == null ? whole : body.toByteArray();
         Exchange done = take();
@@ -131,8 +132,16 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             channel.close();
         }
-        done.answered(new DecodedHead(answer), bytes, completed);
+        done.answered(new DecodedHead(answer), bytes, readNanos);
         pool.sendAmongAnswers();
+    }
+
+    /** Bytes have come. */
+    void reading() {
+        long round = pool.roundNanos();
+        // a second read of a round may be of what has come since it began
+        readNanos = round == lastRound ? System.nanoTime() : round;
+        lastRound = round;
     }
 
     /** True where the next bytes are the first of an answer. */
@@ -147,11 +156,10 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     /** An answer that came as a whole, on a connection that stays open. */
     void answered(PlainAnswer answer) {
-        exchange.firstByte();
-        long completed = System.nanoTime();
+        exchange.firstByte(readNanos);
         Exchange done = take();
         pool.released(this);
-        done.answered(answer, answer.body(), completed);
+        done.answered(answer, answer.body(), readNanos);
         pool.sendAmongAnswers();
     }
 

@@ -48,6 +48,7 @@ class NettyInvokerTest extends InvokerContract {
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch written = new CountDownLatch(held);
         List<InvokeResponse> answers = new CopyOnWriteArrayList<>();
+        List<Long> told = new CopyOnWriteArrayList<>();
         CompletableFuture<InvokeResponse> late = new CompletableFuture<>();
         try (ScriptedServer server = new ScriptedServer((number, request, out, socket) -> {
                     if (request.endsWith("first")) {
@@ -66,6 +67,7 @@ class NettyInvokerTest extends InvokerContract {
             invoker.open(held + 2);
             CompletableFuture<Void> all = new CompletableFuture<>();
             Consumer<InvokeResponse> listener = response -> {
+                told.add(System.nanoTime());
                 answers.add(response);
                 if (answers.size() == 1) {
                     Thread other = new Thread(() -> invoker.invoke(request("late"), late::complete));
@@ -86,8 +88,39 @@ class NettyInvokerTest extends InvokerContract {
             all.get(20, TimeUnit.SECONDS);
 
             long sent = late.get(20, TimeUnit.SECONDS).sentNanos();
-            assertThat(answers.get(0).completedNanos()).isLessThan(sent);
-            assertThat(answers.get(held - 1).completedNanos()).isGreaterThan(sent);
+            assertThat(told.get(0)).isLessThan(sent);
+            assertThat(told.get(held - 1)).isGreaterThan(sent);
+            // all were there when the first was told of
+            assertThat(answers)
+                    .allSatisfy(one -> assertThat(one.completedNanos()).isLessThanOrEqualTo(told.get(0)));
+            assertThat(late.join().completedNanos()).isGreaterThan(sent);
+        }
+    }
+
+    /** An answer that fills Netty's first buffer, so that it reads on, and finds what was asked for since it began. */
+    @Test
+    void noAnswerCameBeforeItsRequest() throws Exception {
+        int buffer = 2048;
+        int head = ScriptedServer.answer(200, "", "x".repeat(1900)).length - 1900;
+        byte[] full = ScriptedServer.answer(200, "", "x".repeat(buffer - head));
+        assertThat(full).hasSize(buffer);
+        CountDownLatch written = new CountDownLatch(1);
+        CompletableFuture<InvokeResponse> second = new CompletableFuture<>();
+        try (ScriptedServer server = new ScriptedServer((number, request, out, socket) -> {
+                    out.write(number == 0 ? full : PLAIN.getBytes(StandardCharsets.US_ASCII));
+                    if (number == 1) {
+                        written.countDown();
+                    }
+                    return true;
+                });
+                FunctionInvoker invoker = invoker(server.endpoint(), Duration.ofSeconds(20), 1)) {
+            invoker.invoke(request("first"), first -> {
+                invoker.invoke(request("second"), second::complete);
+                await(written);
+            });
+
+            InvokeResponse answer = second.get(20, TimeUnit.SECONDS);
+            assertThat(answer.completedNanos()).isGreaterThan(answer.sentNanos());
         }
     }
 
