@@ -3,6 +3,7 @@ package io.github.lambdaperf.local;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,27 +16,29 @@ import java.util.regex.Pattern;
 
 /**
  * Runs a local target in a process of its own: prints {@code local target at http://127.0.0.1:PORT} and stays until its
- * standard input ends or it is told to terminate.
- *
- * <pre>{@code
- * --handler HANDLER        package.Class or package.Class::method; without it no function is served, only logs
- * --classpath PATH         jars and class directories of the function, joined as for java -cp
- * --name NAME              the function's name (default: function)
- * --memory MB              (default: 512)
- * --timeout SECONDS        (default: 3)
- * --env NAME=VALUE         an environment variable of the function, may be repeated
- * --log-format text|json   (default: text)
- * --port PORT              (default: any free one)
- * --concurrency N          concurrent executions (default: the machine's processors)
- * --data DIRECTORY         keeps the logs there
- * --cache DIRECTORY        keeps the archive of the runtime's classes there
- * --runtime-client native|java
- * --region REGION          (default: us-east-1)
- * --api-key KEY            what REST APIs ask for in X-Api-Key
- * --time-scale FACTOR      for what AWS counts in minutes: retries of events and their age (default: 1)
- * }</pre>
+ * standard input ends or it is told to terminate. {@code --help} says what it takes.
  */
 public final class LocalTargetMain {
+
+    private static final String USAGE = """
+            A local AWS Lambda, until standard input ends.
+
+            --handler HANDLER        package.Class or package.Class::method; without it no function is served, only logs
+            --classpath PATH         jars and class directories of the function, joined as for java -cp
+            --name NAME              the function's name (default: function)
+            --memory MB              (default: 512)
+            --timeout SECONDS        (default: 3)
+            --env NAME=VALUE         an environment variable of the function, may be repeated
+            --log-format text|json   (default: text)
+            --port PORT              (default: any free one)
+            --concurrency N          concurrent executions (default: the machine's processors)
+            --data DIRECTORY         keeps the logs there
+            --cache DIRECTORY        keeps the archive of the runtime's classes there
+            --runtime-client native|java
+            --region REGION          (default: us-east-1)
+            --api-key KEY            what REST APIs ask for in X-Api-Key
+            --time-scale FACTOR      for what AWS counts in minutes: retries of events and their age (default: 1)
+            """;
 
     private LocalTargetMain() {}
 
@@ -46,6 +49,11 @@ public final class LocalTargetMain {
             System.setProperty("io.netty.leakDetection.level", "disabled");
         }
         PrintStream out = System.out;
+        if (List.of(args).contains("--help")) {
+            out.write(USAGE.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return;
+        }
         LocalTarget.Builder target;
         try {
             target = parse(args);
@@ -60,6 +68,9 @@ public final class LocalTargetMain {
             while (System.in.read() >= 0) {
                 continue;
             }
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
         }
     }
 
@@ -95,10 +106,7 @@ public final class LocalTargetMain {
                 case "--region" -> target.region(value);
                 case "--api-key" -> target.apiKey(value);
                 case "--time-scale" -> target.timeScale(decimal(option, value));
-                default ->
-                    throw new IllegalArgumentException("unknown option " + option
-                            + "; known are --handler, --classpath, --name, --memory, --timeout, --env, --log-format, --port,"
-                            + " --concurrency, --data, --cache, --runtime-client, --region, --api-key, --time-scale");
+                default -> throw new IllegalArgumentException("unknown option " + option + "; --help lists them");
             }
         }
         return hasHandler ? target.function(function.environment(environment).build()) : target;

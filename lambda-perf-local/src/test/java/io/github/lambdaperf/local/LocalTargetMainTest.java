@@ -9,6 +9,8 @@ import io.github.lambdaperf.local.handlers.SampleHandler;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -99,6 +101,38 @@ class LocalTargetMainTest {
         assertThatThrownBy(() -> LocalTargetMain.parse("--runtime-client", "go"))
                 .hasMessageContaining("native|java");
         assertThatThrownBy(() -> LocalTargetMain.parse("--env", "x")).hasMessageContaining("NAME=VALUE");
+    }
+
+    @Test
+    void helpSaysWhatItTakes() throws Exception {
+        String output = output("--help");
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(output).contains("--handler HANDLER ", "--time-scale FACTOR ");
+    }
+
+    @Test
+    void aTakenPortIsOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String output = output("--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(output.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+        }
+    }
+
+    private String output(String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                LocalTargetMain.class.getName()));
+        command.addAll(List.of(options));
+        process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     private URI start(String... options) throws IOException {
