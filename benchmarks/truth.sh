@@ -25,7 +25,15 @@ gatling=$(peer gatling)
 hyperfoil=$(peer hyperfoil)
 
 program() {
-  java -XX:+UseSerialGC -Xmx512m -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
+  java "${flags[@]}" -XX:+UseSerialGC -Xmx512m -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
+}
+flags=()
+
+# first_compiler PROGRAM...: without the second compiler, which takes a processor for itself in the first ten seconds
+first_compiler() {
+  flags=(-XX:TieredStopAtLevel=1)
+  program "$@"
+  flags=()
 }
 
 # serve STALL_AFTER_MS STALL_FOR_MS: one server at a time
@@ -37,14 +45,17 @@ serve() {
     io.github.lambdaperf.benchmarks.truth.StallingServer "$port" "$1" "$2" >/dev/null 2>&1 &
   server=$!
   until (echo >"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do sleep 0.1; done
-  # the first run is the server's own warm-up
-  program TruthfulLoad "http://127.0.0.1:$port" 500 8 100 >/dev/null
+  # the server's own warm-up, until its compilers have nothing left to do
+  program TruthfulLoad "http://127.0.0.1:$port" 4000 8 1000 >/dev/null
+  program TruthfulLoad "http://127.0.0.1:$port" 500 10 10000 >/dev/null
 }
 
 serve 5000 1000
 for ((round = 1; round <= rounds; round++)); do
   echo "== 500/s for 10 s, silent for 1 s after 5 s, round $round"
   program TruthfulLoad "http://127.0.0.1:$port" 500 10 10000
+  echo "-- the first compiler alone"
+  first_compiler TruthfulLoad "http://127.0.0.1:$port" 500 10 10000
   echo "-- no more than 10 connections"
   program TruthfulLoad "http://127.0.0.1:$port" 500 10 10
   if [[ -n $hyperfoil ]]; then
@@ -85,5 +96,7 @@ for rate in 500 2000 5000; do
     echo "== $rate/s for 10 s, no stall, round $round"
     program SleepLoop "$rate" 10
     program TruthfulLoad "http://127.0.0.1:$port" "$rate" 10 10000 | grep arriv
+    echo "-- the first compiler alone"
+    first_compiler TruthfulLoad "http://127.0.0.1:$port" "$rate" 10 10000 | grep arriv
   done
 done
