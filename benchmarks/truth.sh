@@ -25,15 +25,14 @@ gatling=$(peer gatling)
 hyperfoil=$(peer hyperfoil)
 
 program() {
-  java "${flags[@]}" -XX:+UseSerialGC -Xmx512m -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
+  java "${jvm[@]}" -cp "$classpath" "io.github.lambdaperf.benchmarks.truth.$@" 2>/dev/null
 }
-flags=()
+jvm=(-XX:+UseSerialGC -Xmx512m)
 
 # first_compiler PROGRAM...: without the second compiler, which takes a processor for itself in the first ten seconds
 first_compiler() {
-  flags=(-XX:TieredStopAtLevel=1)
+  local jvm=("${jvm[@]}" -XX:TieredStopAtLevel=1)
   program "$@"
-  flags=()
 }
 
 # serve STALL_AFTER_MS STALL_FOR_MS: one server at a time

@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -76,18 +77,16 @@ final class ConnectionPool implements AutoCloseable {
 
     private final Settings settings;
     private final NioEventLoopGroup group;
-    private final SingleThreadEventLoop loop;
+    private final EventLoop loop;
+    private final ReadRound round;
     private final Bootstrap bootstrap;
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
     private final Set<PooledConnection> all = new HashSet<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final Queue<Exchange> submitted = new ConcurrentLinkedQueue<>();
     private final Runnable sendNext = this::sendNext;
-    private final Runnable endRound = this::endRound;
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
-    private boolean reading;
-    private long roundNanos;
     private int open;
     private boolean closed;
     private boolean abandoned;
@@ -96,7 +95,8 @@ final class ConnectionPool implements AutoCloseable {
         this.settings = settings;
         // its threads find Netty's thread locals without a search
         this.group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-perf-invoke", true));
-        this.loop = (SingleThreadEventLoop) group.next();
+        this.loop = group.next();
+        this.round = new ReadRound((SingleThreadEventLoop) loop);
         SslContext tls = !settings.secure() ? null : settings.tls() != null ? settings.tls() : tls();
         this.bootstrap = new Bootstrap()
                 .group(group)
@@ -116,7 +116,7 @@ final class ConnectionPool implements AutoCloseable {
                         if (tls != null) {
                             channel.pipeline().addLast(tlsHandler(tls, channel));
                         }
-                        PooledConnection connection = new PooledConnection(ConnectionPool.this, channel);
+                        PooledConnection connection = new PooledConnection(ConnectionPool.this, round, channel);
                         if (settings.encoded()) {
                             channel.pipeline().addLast(new PlainAnswers(ConnectionPool.this, connection));
                         } else {
@@ -253,23 +253,6 @@ final class ConnectionPool implements AutoCloseable {
     /** Counts, on the event loop. */
     void received(int bytes) {
         bytesReceived.lazySet(bytesReceived.getPlain() + bytes);
-    }
-
-    /**
-     * The instant of {@link System#nanoTime} at which the loop began to read from the connections that it had found ready.
-     * What it reads first from any of them had come by then, though it reads, and tells of, one after the other.
-     */
-    long roundNanos() {
-        if (!reading) {
-            reading = true;
-            roundNanos = System.nanoTime();
-            loop.executeAfterEventLoopIteration(endRound);
-        }
-        return roundNanos;
-    }
-
-    private void endRound() {
-        reading = false;
     }
 
     /** The connection has its answer and can take the next request. */

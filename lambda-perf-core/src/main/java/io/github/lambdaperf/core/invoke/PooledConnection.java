@@ -21,6 +21,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final byte[] NOTHING = new byte[0];
 
     private final ConnectionPool pool;
+    private final ReadRound round;
     private final Channel channel;
     private Exchange exchange;
     private HttpResponse head;
@@ -31,8 +32,9 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     private long lastRound;
     private long readNanos;
 
-    PooledConnection(ConnectionPool pool, Channel channel) {
+    PooledConnection(ConnectionPool pool, ReadRound round, Channel channel) {
         this.pool = pool;
+        this.round = round;
         this.channel = channel;
     }
 
@@ -138,10 +140,10 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Bytes have come. */
     void reading() {
-        long round = pool.roundNanos();
+        long begin = round.begin();
         // a second read of a round may be of what has come since it began
-        readNanos = round == lastRound ? System.nanoTime() : round;
-        lastRound = round;
+        readNanos = begin == lastRound ? System.nanoTime() : begin;
+        lastRound = begin;
     }
 
     /** True where the next bytes are the first of an answer. */
