@@ -146,6 +146,18 @@ class InvocationTest {
         }
     }
 
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aFunctionMaySetItsLocale() {
+        try (TargetUnderTest target = TargetUnderTest.start(f -> f.environment(Map.of("LANG", "C.UTF-8")))) {
+            JsonNode seen = json(target.invoke("{}"));
+
+            assertThat(seen.path("environment").path("LANG").asText()).isEqualTo("C.UTF-8");
+            assertThat(seen.path("environment").has("LC_ALL")).isFalse();
+            assertThat(seen.path("locale").asText()).isEqualTo("en");
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(RuntimeClient.class)
     @EnabledOnOs(OS.LINUX)

@@ -97,7 +97,9 @@ final class EnvironmentLauncher {
     private List<String> command(FunctionDefinition function) {
         String toolOptions = function.environment().getOrDefault("JAVA_TOOL_OPTIONS", "");
         List<String> flags = new ArrayList<>(RuntimeFlags.of(function.memoryMb(), toolOptions));
-        flags.addAll(RuntimeFlags.locale(toolOptions));
+        if (!setsLocale(function)) {
+            flags.addAll(RuntimeFlags.locale(toolOptions));
+        }
         flags.addAll(archives.getOrDefault(function.javaHome(), List.of()));
         StringBuilder path = new StringBuilder(classPath.joined());
         for (Path entry : function.classPath()) {
@@ -106,6 +108,10 @@ final class EnvironmentLauncher {
         List<String> line = new ArrayList<>(command.start(function.javaHome(), client, flags));
         line.addAll(command.end(path.toString(), client, function.handler(), directory.toString()));
         return line;
+    }
+
+    private static boolean setsLocale(FunctionDefinition function) {
+        return function.environment().keySet().stream().anyMatch(LOCALE.asMatchPredicate());
     }
 
     private Map<String, String> variables(FunctionDefinition function) {
@@ -122,8 +128,7 @@ final class EnvironmentLauncher {
         variables.put("TZ", ":UTC");
         variables.put("LANG", "en_US.UTF-8");
         // Few Linux machines have that one, and without it file names and variables would be ASCII.
-        boolean own = function.environment().keySet().stream().anyMatch(LOCALE.asMatchPredicate());
-        if (!own && System.getProperty("os.name").equals("Linux")) {
+        if (!setsLocale(function) && System.getProperty("os.name").equals("Linux")) {
             variables.put("LC_ALL", "C.UTF-8");
         }
         if (function.logFormat() == LogFormat.JSON) {
