@@ -1,22 +1,11 @@
 package io.github.lambdaperf.core.invoke;
 
 import io.github.lambdaperf.core.PerfException;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SingleThreadEventLoop;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.ConnectException;
@@ -24,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -31,16 +21,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
 
 /**
  * Keep-alive connections to one host on one event loop, the most recently used first, more of them on demand. It never
  * retries.
  */
 final class ConnectionPool implements AutoCloseable {
-    private static final int CONNECT_TIMEOUT_MS = 10_000;
     /** How often overdue answers are looked for: one timer for all, where one for each request would cost more than it. */
     private static final long SWEEP_MS = 100;
 
@@ -79,72 +65,44 @@ final class ConnectionPool implements AutoCloseable {
     private final NioEventLoopGroup group;
     private final EventLoop loop;
     private final ReadRound round;
-    private final Bootstrap bootstrap;
+    private final Connector connector;
     private final ArrayDeque<PooledConnection> idle = new ArrayDeque<>();
     private final Set<PooledConnection> all = new HashSet<>();
     private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
     private final Queue<Exchange> submitted = new ConcurrentLinkedQueue<>();
     private final Runnable sendNext = this::sendNext;
+    // made beforehand: there is no memory for them when they are needed
+    private final Runnable giveBack = this::giveBack;
+    private final Throwable lost = new OutOfMemoryError("the event loop of the load has ended");
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
     private int open;
     private boolean closed;
     private boolean abandoned;
+    private Exchange starved;
+    private Throwable starvedBy;
 
     ConnectionPool(Settings settings) {
         this.settings = settings;
         // its threads find Netty's thread locals without a search
-        this.group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-perf-invoke", true));
+        this.group = new NioEventLoopGroup(1, new DefaultThreadFactory("lambda-perf-invoke", true) {
+            @Override
+            protected Thread newThread(Runnable life, String name) {
+                return super.newThread(
+                        () -> {
+                            try {
+                                life.run();
+                            } finally {
+                                ended();
+                            }
+                        },
+                        name);
+            }
+        });
         this.loop = group.next();
         this.round = new ReadRound((SingleThreadEventLoop) loop);
-        SslContext tls = !settings.secure() ? null : settings.tls() != null ? settings.tls() : tls();
-        this.bootstrap = new Bootstrap()
-                .group(group)
-                .channel(NioSocketChannel.class)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-                .handler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    public boolean isSharable() {
-                        // as its annotation says, which takes longer to read than a connection to open
-                        return true;
-                    }
-
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        if (tls != null) {
-                            channel.pipeline().addLast(tlsHandler(tls, channel));
-                        }
-                        PooledConnection connection = new PooledConnection(ConnectionPool.this, round, channel);
-                        if (settings.encoded()) {
-                            channel.pipeline().addLast(new PlainAnswers(ConnectionPool.this, connection));
-                        } else {
-                            channel.pipeline()
-                                    .addLast(new ByteCounter(ConnectionPool.this, connection))
-                                    .addLast(new HttpClientCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK, true));
-                        }
-                        channel.pipeline().addLast(connection);
-                    }
-                });
+        this.connector = new Connector(this, settings, group, round);
         loop.scheduleWithFixedDelay(this::sweep, SWEEP_MS, SWEEP_MS, TimeUnit.MILLISECONDS);
-    }
-
-    private static SslContext tls() {
-        try {
-            return SslContextBuilder.forClient().build();
-        } catch (SSLException e) {
-            throw PerfException.world("TLS is not available on this JDK: " + e.getMessage(), e);
-        }
-    }
-
-    private SslHandler tlsHandler(SslContext tls, Channel channel) {
-        SslHandler handler = tls.newHandler(channel.alloc(), settings.host(), settings.port());
-        SSLEngine engine = handler.engine();
-        SSLParameters parameters = engine.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        engine.setSSLParameters(parameters);
-        return handler;
     }
 
     /** Sends now on an idle connection or a new one; from any thread. */
@@ -159,8 +117,13 @@ final class ConnectionPool implements AutoCloseable {
 
     private void sendNext() {
         Exchange next = submitted.poll();
-        if (next != null) {
+        if (next == null) {
+            return;
+        }
+        try {
             send(next);
+        } catch (OutOfMemoryError e) {
+            starved(next, e);
         }
     }
 
@@ -203,36 +166,24 @@ final class ConnectionPool implements AutoCloseable {
     private void connect(Exchange exchange) {
         open++;
         exchange.connecting();
-        bootstrap.connect(settings.host(), settings.port()).addListener((ChannelFuture future) -> {
-            if (!future.isSuccess()) {
-                open--;
-                exchange.failed(future.cause());
-                connectNext();
-                return;
-            }
-            exchange.connected();
-            PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
-            if (!settings.secure()) {
-                write(connection, exchange);
-                return;
-            }
-            SslHandler tls = future.channel().pipeline().get(SslHandler.class);
-            tls.handshakeFuture().addListener(handshake -> {
-                if (handshake.isSuccess()) {
-                    exchange.secured();
+        connector.connect(
+                exchange::connected,
+                connection -> {
+                    if (settings.secure()) {
+                        exchange.secured();
+                    }
                     write(connection, exchange);
-                } else {
-                    connection.close();
-                    exchange.failed(handshake.cause());
-                }
-            });
-        });
+                },
+                exchange::failed);
     }
 
     private void write(PooledConnection connection, Exchange exchange) {
         Object request;
         try {
             request = exchange.request(connection.allocator());
+        } catch (OutOfMemoryError e) {
+            starved(exchange, e);
+            return;
         } catch (RuntimeException | Error e) {
             // nobody waits for a listener of Netty's, and somebody waits for the exchange
             connection.close();
@@ -266,6 +217,10 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void sweep() {
+        if (abandoned) {
+            giveBack();
+            return;
+        }
         long now = System.nanoTime();
         // a copy, since giving up closes connections
         for (PooledConnection connection : all.toArray(new PooledConnection[0])) {
@@ -275,9 +230,14 @@ final class ConnectionPool implements AutoCloseable {
 
     /** The connection is gone; a waiting exchange may open another one. */
     void gone(PooledConnection connection) {
-        open--;
         all.remove(connection);
         idle.remove(connection);
+        refused();
+    }
+
+    /** There is one connection less. */
+    void refused() {
+        open--;
         connectNext();
     }
 
@@ -290,21 +250,49 @@ final class ConnectionPool implements AutoCloseable {
         }
     }
 
-    /** Drops all connections with what they hold; what is sent later fails. */
+    /** Drops what all connections hold; what is sent later fails. */
     void abandon() {
         if (loop.inEventLoop()) {
-            abandonNow();
+            giveBack();
         } else if (!group.isShuttingDown()) {
-            loop.execute(this::abandonNow);
+            loop.execute(giveBack);
         }
     }
 
-    private void abandonNow() {
+    /** Memory ran out in the middle of an exchange, on the event loop: all others are dropped, and this one fails. */
+    void starved(Exchange exchange, Throwable cause) {
+        starved = exchange;
+        starvedBy = cause;
+        giveBack();
+    }
+
+    /** Even this takes some memory: where there is none, the next sweep tries again. */
+    private void giveBack() {
         abandoned = true;
-        for (PooledConnection connection : all) {
-            connection.drop();
+        Exchange told = starved;
+        // whoever is told abandons, too
+        starved = null;
+        try {
+            waiting.clear();
+            all.forEach(PooledConnection::drop);
+            if (told != null) {
+                told.failed(starvedBy);
+            }
+        } catch (OutOfMemoryError e) {
+            starved = told;
         }
-        waiting.clear();
+    }
+
+    /** The loop's thread has ended. Only an error does that to it, and nobody else tells who waits for an answer. */
+    private void ended() {
+        if (!closed) {
+            Iterator<PooledConnection> connections = all.iterator();
+            while (starved == null && connections.hasNext()) {
+                starved = connections.next().take();
+                starvedBy = lost;
+            }
+            giveBack();
+        }
     }
 
     private void connectNext() {
@@ -326,34 +314,21 @@ final class ConnectionPool implements AutoCloseable {
         loop.execute(() -> {
             for (int i = 0; i < count; i++) {
                 open++;
-                bootstrap.connect(settings.host(), settings.port()).addListener((ChannelFuture future) -> {
-                    if (!future.isSuccess()) {
-                        open--;
-                        failures.add(future.cause());
-                        done.countDown();
-                        return;
-                    }
-                    PooledConnection connection = future.channel().pipeline().get(PooledConnection.class);
-                    if (!settings.secure()) {
-                        idle.addLast(connection);
-                        done.countDown();
-                    } else {
-                        SslHandler handler = future.channel().pipeline().get(SslHandler.class);
-                        handler.handshakeFuture().addListener(handshake -> {
-                            if (handshake.isSuccess()) {
-                                idle.addLast(connection);
-                            } else {
-                                failures.add(handshake.cause());
-                            }
+                connector.connect(
+                        () -> {},
+                        connection -> {
+                            idle.addLast(connection);
+                            done.countDown();
+                        },
+                        cause -> {
+                            failures.add(cause);
                             done.countDown();
                         });
-                    }
-                });
             }
         });
         try {
-            if (!done.await(CONNECT_TIMEOUT_MS * 2L, TimeUnit.MILLISECONDS)) {
-                failures.add(new ConnectException("no connection within " + CONNECT_TIMEOUT_MS * 2 / 1000 + " s"));
+            if (!done.await(Connector.TIMEOUT_MS * 2L, TimeUnit.MILLISECONDS)) {
+                failures.add(new ConnectException("no connection within " + Connector.TIMEOUT_MS * 2 / 1000 + " s"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -373,7 +348,7 @@ final class ConnectionPool implements AutoCloseable {
         if (!settings.secure()) {
             return "netty";
         }
-        return OpenSsl.isAvailable() ? "netty with BoringSSL" : "netty with the JDK's TLS";
+        return "netty with " + ClientTls.provider();
     }
 
     long bytesSent() {

@@ -165,7 +165,8 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         pool.sendAmongAnswers();
     }
 
-    private Exchange take() {
+    /** Lets go of what it holds; null: nobody waits for its answer. */
+    Exchange take() {
         Exchange done = exchange;
         exchange = null;
         head = null;
@@ -222,9 +223,7 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof Error && exchange != null) {
-            Exchange failed = take();
-            pool.abandon();
-            failed.failed(cause);
+            pool.starved(take(), cause);
             return;
         }
         fail(cause);
@@ -235,12 +234,9 @@ final class PooledConnection extends SimpleChannelInboundHandler<HttpObject> {
         channel.close();
     }
 
-    /** Forgets what it holds, and tells nobody; the pool learns of its end later, not while it goes through all. */
+    /** Lets go of what it holds, tells nobody, and reads no more; takes no memory. */
     void drop() {
-        if (exchange != null) {
-            take();
-        }
+        take();
         channel.config().setAutoRead(false);
-        channel.eventLoop().execute(channel::close);
     }
 }

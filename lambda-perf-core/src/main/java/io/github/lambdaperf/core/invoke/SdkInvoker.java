@@ -41,6 +41,11 @@ public final class SdkInvoker implements FunctionInvoker {
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong bytesReceived = new AtomicLong();
+
+    /** Made beforehand: there is no memory for it when it is needed, and a VU that hears nothing waits forever. */
+    private final InvokeResponse starved = InvokeAnswers.failed(
+            System.nanoTime(), InvokeOutcome.GENERATOR_ERROR, OutOfMemoryError.class.getSimpleName(), null, null);
+
     private volatile boolean abandoned;
 
     /** Opens no connection yet. */
@@ -105,7 +110,12 @@ public final class SdkInvoker implements FunctionInvoker {
     @Override
     public void invoke(InvokeRequest request, Consumer<InvokeResponse> listener) {
         threads.execute(() -> {
-            InvokeResponse response = call(request);
+            InvokeResponse response;
+            try {
+                response = call(request);
+            } catch (OutOfMemoryError e) {
+                response = starved;
+            }
             if (!abandoned) {
                 listener.accept(response);
             }

@@ -3,12 +3,16 @@ package io.github.lambdaperf.core.load;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
 import io.github.lambdaperf.core.metric.Side;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Which version the next invocation goes to. With an opponent each consecutive pair of invocations goes to both versions,
  * in an order that a seeded generator draws, so that whatever drifts meets both alike.
  */
 final class Lanes {
+    private static final int ATTEMPTS = 20;
+    private static final long ATTEMPT_MS = 100;
+
     /** A version with its way to it and what is recorded of it. */
     record Lane(Side side, FunctionInvoker invoker, ScenarioRecorder recorder) {}
 
@@ -62,6 +66,30 @@ final class Lanes {
         candidate.invoker().abandon();
         if (baseline != null) {
             baseline.invoker().abandon();
+        }
+    }
+
+    /**
+     * Drops everything that is on its way and ends both ways, which would take the memory that the record needs. Even this
+     * takes some: it is tried again as that comes back.
+     *
+     * @throws OutOfMemoryError where it does not
+     */
+    void giveUp() throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                abandon();
+                candidate.invoker().close();
+                if (baseline != null) {
+                    baseline.invoker().close();
+                }
+                return;
+            } catch (OutOfMemoryError e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(ATTEMPT_MS);
+            }
         }
     }
 

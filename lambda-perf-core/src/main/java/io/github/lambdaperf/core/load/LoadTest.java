@@ -252,15 +252,14 @@ public final class LoadTest {
             } catch (InterruptedException e) {
                 run.stop();
                 interrupted = true;
-            } catch (RuntimeException e) {
-                failure = e;
+            } catch (RuntimeException | OutOfMemoryError e) {
+                failure = LoadFault.of(e);
             }
             if (!run.begun()) {
                 endedBeforeItBegan(scenario, interrupted, failure, kept);
                 return;
             }
             if (failure != null && LoadFault.isMemory(failure)) {
-                giveUp(invoker);
                 kept.invalid(failure.getMessage());
             }
             keep(scenario, thresholds, run, invoker, function, provisioning, interrupted, kept);
@@ -270,11 +269,6 @@ public final class LoadTest {
         } finally {
             running = null;
         }
-    }
-
-    /** What is still on its way would take the memory that the record needs. */
-    private static void giveUp(FunctionInvoker invoker) {
-        invoker.close();
     }
 
     private void endedBeforeItBegan(Scenario scenario, boolean interrupted, RuntimeException failure, KeptRun kept) {

@@ -162,6 +162,32 @@ final class ScenarioRun {
         if (tracker != null) {
             tracker.start(messages.micros(start));
         }
+        try {
+            drive(start);
+        } catch (OutOfMemoryError e) {
+            failed(e);
+            stopDrivers();
+        }
+        if (failure != null && LoadFault.isMemory(failure)) {
+            lanes.giveUp();
+        }
+        ScenarioRecorder recorder = recorder();
+        if (tracker != null) {
+            drain();
+        }
+        int unfinished = inFlight();
+        recorder.gauge(Metric.VUS, unfinished);
+        recorder.gauge(
+                Metric.VUS_MAX,
+                workloads.stream().mapToInt(run -> run.driver().vus()).sum());
+        recorder.close(unfinished);
+        if (failure != null) {
+            throw LoadFault.of(failure);
+        }
+    }
+
+    /** Sends what is to be sent. @param start {@link System#nanoTime} */
+    private void drive(long start) throws InterruptedException {
         try (Scheduler scheduler = new Scheduler("lambda-perf-schedule", (thread, error) -> failed(error))) {
             long end = start;
             for (Workload workload : scenario.workloads()) {
@@ -189,19 +215,7 @@ final class ScenarioRun {
             }
             watch.start(start, end);
             await(end);
-        }
-        ScenarioRecorder recorder = recorder();
-        if (tracker != null) {
-            drain();
-        }
-        int unfinished = inFlight();
-        recorder.gauge(Metric.VUS, unfinished);
-        recorder.gauge(
-                Metric.VUS_MAX,
-                workloads.stream().mapToInt(run -> run.driver().vus()).sum());
-        recorder.close(unfinished);
-        if (failure != null) {
-            throw LoadFault.of(failure);
+            stopDrivers();
         }
     }
 
@@ -294,24 +308,23 @@ final class ScenarioRun {
     private void await(long end) throws InterruptedException {
         while (System.nanoTime() < end) {
             if (finished() || awaitStop(5)) {
-                break;
+                return;
             }
         }
-        stopDrivers();
     }
 
-    /** Ends the run by what has gone wrong within; from any thread. */
+    /** Ends the run by what has gone wrong within; from any thread. What must not fail takes no memory and comes first. */
     void failed(Throwable error) {
-        if (LoadFault.isMemory(error)) {
-            reserve = null;
-            lanes.abandon();
-        }
+        reserve = null;
         synchronized (this) {
             if (failure == null) {
                 failure = error;
             }
         }
         stopped.countDown();
+        if (LoadFault.isMemory(error)) {
+            lanes.abandon();
+        }
     }
 
     /** The longest of the workloads, in seconds from the start. */

@@ -53,12 +53,35 @@ class SdkFaultsTest extends InvokeFaultsContract {
         assertThat(response.errorType()).isEqualTo("TooManyRequestsException");
     }
 
+    /** A VU that hears nothing waits for its answer as long as the run lasts. */
+    @Test
+    void memoryThatIsMissedTwiceIsToldAllTheSame() throws Exception {
+        InvokeResponse response = thrown(new OutOfMemoryError() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new OutOfMemoryError("to say so");
+            }
+        });
+
+        assertThat(response.outcome()).isEqualTo(InvokeOutcome.GENERATOR_ERROR);
+        assertThat(response.errorType()).isEqualTo("OutOfMemoryError");
+    }
+
     private static InvokeResponse refused(AwsServiceException refusal) throws Exception {
+        return thrown(refusal);
+    }
+
+    private static InvokeResponse thrown(Throwable thrown) throws Exception {
         LambdaClient client = new LambdaClient() {
             @Override
             public software.amazon.awssdk.services.lambda.model.InvokeResponse invoke(
                     software.amazon.awssdk.services.lambda.model.InvokeRequest request) {
-                throw refusal;
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
             }
 
             @Override

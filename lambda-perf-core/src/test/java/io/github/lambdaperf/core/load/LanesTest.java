@@ -2,14 +2,19 @@ package io.github.lambdaperf.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.InvokeRequest;
+import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.metric.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
 
 class LanesTest {
     private static ScenarioRecorder recorder() {
@@ -44,5 +49,66 @@ class LanesTest {
         for (int i = 0; i < 100; i++) {
             assertThat(one.next().side()).isEqualTo(other.next().side());
         }
+    }
+
+    /** To give up takes memory, too, which the first attempts of each may not find. */
+    private static final class Starving implements FunctionInvoker {
+        private int abandons;
+        private int closes;
+
+        @Override
+        public void abandon() {
+            if (++abandons == 1) {
+                throw new OutOfMemoryError("to abandon");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (++closes == 1) {
+                throw new OutOfMemoryError("to close");
+            }
+        }
+
+        @Override
+        public void invoke(InvokeRequest request, Consumer<InvokeResponse> listener) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void open(int connections) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public long bytesSent() {
+            return 0;
+        }
+
+        @Override
+        public long bytesReceived() {
+            return 0;
+        }
+
+        @Override
+        public String client() {
+            return "none";
+        }
+    }
+
+    @Test
+    void givingUpIsTriedUntilBothWaysAreClosed() throws Exception {
+        Starving candidate = new Starving();
+        Starving baseline = new Starving();
+        Lanes lanes = Lanes.interleaved(
+                new Lanes.Lane(Side.CANDIDATE, candidate, recorder()),
+                new Lanes.Lane(Side.BASELINE, baseline, recorder()),
+                1);
+
+        lanes.giveUp();
+
+        assertThat(candidate.closes).isGreaterThan(1);
+        assertThat(baseline.closes).isEqualTo(2);
+        assertThat(baseline.abandons).isGreaterThan(1);
     }
 }
