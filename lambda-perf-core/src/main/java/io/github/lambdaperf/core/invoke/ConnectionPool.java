@@ -92,6 +92,8 @@ final class ConnectionPool implements AutoCloseable {
                         () -> {
                             try {
                                 life.run();
+                            } catch (OutOfMemoryError e) {
+                                // even to log why it ends takes memory; it is told below
                             } finally {
                                 ended();
                             }
