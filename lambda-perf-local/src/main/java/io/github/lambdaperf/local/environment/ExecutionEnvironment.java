@@ -1,6 +1,5 @@
 package io.github.lambdaperf.local.environment;
 
-import io.github.lambdaperf.local.LogMask;
 import io.github.lambdaperf.local.http.ApiReply;
 import io.github.lambdaperf.local.logs.LogLine;
 import io.github.lambdaperf.local.logs.LogStore;
@@ -8,12 +7,10 @@ import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /**
  * One process of a function, serving one invocation at a time. Confined to the event loop.
@@ -46,14 +43,11 @@ final class ExecutionEnvironment {
 
     private final String id;
     private final FunctionVersion function;
-    private final String logStream;
     private final InitializationType type;
     private final EventLoop loop;
-    private final LogStore logs;
     private final Owner owner;
-    private final PlatformLog platform;
+    private final EnvironmentLog log;
     private final PeakMemory memory = new PeakMemory();
-    private ProcessOutput output;
     private Process process;
     private long spawnedNanos;
     private Double initMs;
@@ -62,10 +56,7 @@ final class ExecutionEnvironment {
     private byte[] initError;
     private String initErrorType;
     private CompletableFuture<ApiReply> parkedNext;
-    private Assignment current;
-    private TraceHeader currentTrace;
-    private InvocationLog currentLog;
-    private List<byte[]> events = List.of();
+    private CurrentInvocation current;
     private long startedNanos;
     private boolean dispatched;
     private boolean served;
@@ -88,12 +79,11 @@ final class ExecutionEnvironment {
             PlatformLog platform) {
         this.id = id;
         this.function = function;
-        this.logStream = logStream;
         this.type = type;
         this.loop = loop;
-        this.logs = logs;
         this.owner = owner;
-        this.platform = platform;
+        this.log = new EnvironmentLog(
+                logs, platform, logStream, function.definition().logMask());
     }
 
     String id() {
@@ -101,7 +91,7 @@ final class ExecutionEnvironment {
     }
 
     String logStream() {
-        return logStream;
+        return log.logStream();
     }
 
     InitializationType type() {
@@ -132,16 +122,14 @@ final class ExecutionEnvironment {
     void starting() {
         spawnedNanos = System.nanoTime();
         if (type != InitializationType.WITHIN_INVOKE) {
-            long now = System.currentTimeMillis();
-            String line = platform.initStart(now, logStream, type);
-            logs.append(platform.logGroup(), logStream, List.of(new LogLine(now, line)));
+            log.initStart(type);
         }
     }
 
     /** The process runs since the given moment, from which all durations and limits count. */
     void started(Process started, long nanos, ProcessOutput itsOutput) {
         process = started;
-        output = itsOutput;
+        log.opened(itsOutput);
         spawnedNanos = nanos;
         startedNanos = nanos;
         if (dead) {
@@ -181,15 +169,8 @@ final class ExecutionEnvironment {
     }
 
     private void take(Assignment assignment) {
-        current = assignment;
-        if (function.definition().logMask() != LogMask.NONE) {
-            byte[] event = assignment.invocation().payload();
-            events = events.isEmpty() ? List.of(event) : List.of(event, events.get(0));
-        }
-        currentTrace = TraceHeader.of(
-                assignment.invocation().traceId(),
-                function.settings().tracingMode().equals("Active"));
-        currentLog = new InvocationLog();
+        current = new CurrentInvocation(assignment, function, log);
+        log.handedOut(assignment.invocation().payload());
         dispatched = false;
         startedNanos = System.nanoTime();
     }
@@ -216,7 +197,7 @@ final class ExecutionEnvironment {
         memory.sampleNow(process);
         if (type == InitializationType.ON_DEMAND) {
             initMs = (System.nanoTime() - spawnedNanos) / 1e6;
-            logs.append(platform.logGroup(), logStream, drain());
+            log.keep();
             restartDeadline();
         } else if (type == InitializationType.PROVISIONED) {
             cancelDeadline();
@@ -234,8 +215,8 @@ final class ExecutionEnvironment {
 
     private void dispatch() {
         long now = System.currentTimeMillis();
-        currentLog.addAll(drain());
-        currentLog.add(now, platform.start(now, current.requestId()));
+        current.drain();
+        current.start(now);
         long elapsedMs = 0;
         if (type == InitializationType.WITHIN_INVOKE && !served) {
             elapsedMs = (System.nanoTime() - startedNanos) / 1_000_000;
@@ -243,13 +224,12 @@ final class ExecutionEnvironment {
             startedNanos = System.nanoTime();
         }
         served = true;
-        String deadlineMs = Long.toString(now - elapsedMs + timeout().toMillis());
         Map<String, String> headers =
-                RuntimeApi.eventHeaders(current.invocation(), currentTrace.value(), deadlineMs, current.functionArn());
+                current.headers(now - elapsedMs + timeout().toMillis());
         CompletableFuture<ApiReply> reply = parkedNext;
         parkedNext = null;
         dispatched = true;
-        reply.complete(new ApiReply(200, headers, current.invocation().payload()));
+        reply.complete(new ApiReply(200, headers, current.payload()));
     }
 
     /** The function's response; false when this is not the current request. */
@@ -317,8 +297,7 @@ final class ExecutionEnvironment {
             if (!initialised) {
                 logInitReport("invoke", Outcome.TIMEOUT);
             }
-            long now = System.currentTimeMillis();
-            currentLog.add(now, platform.start(now, requestId));
+            current.start(System.currentTimeMillis());
         }
         String message = FunctionErrors.timedOut(timeout());
         end();
@@ -343,15 +322,14 @@ final class ExecutionEnvironment {
                 initEnded(status);
             }
         }
-        ProcessOutput.closeAndDelete(output);
-        output = null;
+        log.closed();
     }
 
     private void endedIdle() {
         if (type == InitializationType.PROVISIONED && !initialised) {
             logInitReport("init", Outcome.error(initFailure()));
         } else {
-            logs.append(platform.logGroup(), logStream, drain());
+            log.keep();
         }
     }
 
@@ -367,8 +345,7 @@ final class ExecutionEnvironment {
             return;
         }
         logInitReport("invoke", outcome);
-        long now = System.currentTimeMillis();
-        currentLog.add(now, platform.start(now, current.requestId()));
+        current.start(System.currentTimeMillis());
         if (initError != null) {
             finish(initError, outcome);
         } else {
@@ -384,21 +361,19 @@ final class ExecutionEnvironment {
 
     private void logInitReport(String phase, Outcome outcome) {
         double ms = (System.nanoTime() - spawnedNanos) / 1e6;
-        List<LogLine> lines = new ArrayList<>(drain());
-        long now = System.currentTimeMillis();
-        lines.add(new LogLine(now, platform.initReport(now, ms, phase, outcome, type)));
+        List<LogLine> lines = log.initReport(ms, phase, outcome, type);
         if (type == InitializationType.WITHIN_INVOKE) {
-            currentLog.addAll(lines);
+            current.add(lines);
         } else {
-            logs.append(platform.logGroup(), logStream, lines);
+            log.keep(lines);
         }
     }
 
     private void replaceProcess() {
         end();
-        Assignment lost = current;
+        Assignment lost = current.assignment();
         current = null;
-        logs.append(platform.logGroup(), logStream, drain());
+        log.keep();
         owner.gone(this);
         owner.notTaken(lost);
     }
@@ -409,46 +384,13 @@ final class ExecutionEnvironment {
             durationMs = timeout().toMillis();
         }
         cancelDeadline();
-        Assignment done = current;
-        InvocationLog log = currentLog;
+        CurrentInvocation done = current;
         current = null;
         dispatched = false;
         memory.sample(process);
-        log.addAll(drain());
-        long now = System.currentTimeMillis();
-        log.add(now, platform.end(done.requestId()));
-        InvocationReport report = new InvocationReport(
-                done.requestId(),
-                durationMs,
-                initMs,
-                function.definition().memoryMb(),
-                memory.megabytes(),
-                outcome,
-                currentTrace);
-        log.add(now, platform.report(now, report));
+        Double init = initMs;
         initMs = null;
-        logs.append(platform.logGroup(), logStream, log.lines());
-        done.invocation()
-                .result()
-                .complete(new InvocationResult(
-                        payload,
-                        outcome.functionError(),
-                        durationMs,
-                        log.lines(),
-                        function.version(),
-                        currentTrace.value()));
-    }
-
-    private List<LogLine> drain() {
-        List<LogLine> lines = output == null ? List.of() : output.drain(System.currentTimeMillis());
-        LogMask mask = function.definition().logMask();
-        if (lines.isEmpty() || mask == LogMask.NONE) {
-            return lines;
-        }
-        UnaryOperator<String> masked = mask.given(events);
-        return lines.stream()
-                .map(line -> new LogLine(line.timestamp(), masked.apply(line.message())))
-                .toList();
+        done.complete(payload, outcome, durationMs, init, memory.megabytes());
     }
 
     private void cancelDeadline() {
@@ -462,7 +404,7 @@ final class ExecutionEnvironment {
     void stop() {
         end();
         if (current != null) {
-            current.invocation().result().cancel(false);
+            current.cancel();
             current = null;
         }
     }
