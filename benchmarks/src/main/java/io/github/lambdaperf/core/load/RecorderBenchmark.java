@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -33,15 +34,35 @@ public class RecorderBenchmark {
             .orElseThrow();
     private static final HttpTimings TIMINGS = new HttpTimings(0, 0, 0, 0.02, 1.3, 0.01);
 
+    private static final int BEGINNING = 5000;
+
     private final long start = System.nanoTime();
-    private final ScenarioRecorder recorder = new ScenarioRecorder(List.of(), List.of("ok"), start, Instant.now());
+    private final ScenarioRecorder recorder = recorder();
     private final Map<String, String> tags =
             Map.of("scenario", "default", "start", "warm", "expected_response", "true");
     private long number;
 
-    /** One more. */
+    private ScenarioRecorder recorder() {
+        return new ScenarioRecorder(List.of(), List.of("ok"), start, Instant.now());
+    }
+
+    /** One more of many. */
     @Benchmark
     public void add() {
+        add(recorder);
+    }
+
+    /** One of the first {@value #BEGINNING} of a run, whose blocks are small. */
+    @Benchmark
+    @OperationsPerInvocation(BEGINNING)
+    public void addInTheBeginning() {
+        ScenarioRecorder beginning = recorder();
+        for (int i = 0; i < BEGINNING; i++) {
+            add(beginning);
+        }
+    }
+
+    private void add(ScenarioRecorder recorder) {
         long sent = start + number++ * 1000;
         recorder.started(sent, 1, 10);
         InvokeResponse response = new InvokeResponse(

@@ -3,8 +3,10 @@ package io.github.lambdaperf.core.metric;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,22 @@ class HistogramBlockTest {
 
     @Property(tries = 200)
     void aFullBlockHoldsWhatAHistogramHolds(@ForAll List<@LongRange(min = 0, max = 900_000_000) Long> values) {
+        HistogramBlock block = block(values);
+        assertThat(block.toHistogram()).isEqualTo(histogram(values));
+
+        block.fill();
+
+        assertThat(block.toHistogram()).isEqualTo(histogram(values));
+    }
+
+    /** Few are a list and many a histogram; nothing shows where one becomes the other. */
+    @Property(tries = 50)
+    void soItDoesWhereItBecomesLarge(
+            @ForAll long seed, @ForAll @IntRange(min = -3, max = 3000) int beyond, @ForAll boolean slow) {
+        List<Long> values = new SplittableRandom(seed)
+                .longs(HistogramBlock.FEW + beyond, 0, slow ? 900_000_000 : 5000)
+                .boxed()
+                .toList();
         HistogramBlock block = block(values);
         assertThat(block.toHistogram()).isEqualTo(histogram(values));
 
