@@ -4,10 +4,8 @@ import io.github.lambdaperf.core.PerfException;
 import io.github.lambdaperf.core.check.ResponseCheck;
 import io.github.lambdaperf.core.delivery.DeliveryTracker;
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
-import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.metric.Metric;
 import io.github.lambdaperf.core.metric.Side;
-import io.github.lambdaperf.core.payload.IterationContext;
 import io.github.lambdaperf.core.record.BreakpointRecord;
 import io.github.lambdaperf.core.record.DeliveryRecord;
 import io.github.lambdaperf.core.record.InterleavedRecord;
@@ -49,6 +47,7 @@ final class ScenarioRun {
     private final MessageMaker messages;
     private final DeliveryTracker tracker;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final WarmUp warmUp;
     private final ScenarioWatch watch;
     private final List<WorkloadRun> workloads = new ArrayList<>();
     private Lanes lanes;
@@ -92,6 +91,7 @@ final class ScenarioRun {
         this.checks = checks;
         this.settings = settings;
         this.precision = scenario.until() == null ? null : new Precision(scenario.until());
+        this.warmUp = new WarmUp(scenario, inputs, settings.shard(), settings.gracefulStop());
         this.watch = new ScenarioWatch(this, scenario, thresholds, settings, precision);
         this.messages = messaging == null ? null : messaging.maker();
         this.tracker = messaging == null ? null : messaging.tracker(this::delivered);
@@ -120,8 +120,9 @@ final class ScenarioRun {
         return lanes != null;
     }
 
+    /** Warm-ups included. */
     Billed billed() {
-        return lanes.billed();
+        return lanes.billed().plus(warmUp.billed());
     }
 
     ScenarioRecorder recorder() {
@@ -145,10 +146,10 @@ final class ScenarioRun {
                         .mapToInt(workload -> Executors.concurrency(workload.executor()))
                         .sum());
         invoker.open(Math.max(1, connections));
-        warmUp(invoker);
+        warmUp.run(invoker, this::interrupted);
         if (opposing != null) {
             opposing.invoker().open(Math.max(1, connections));
-            warmUp(opposing.invoker());
+            warmUp.run(opposing.invoker(), this::interrupted);
         }
         awaitStart();
         Instant startedAt = settings.startAt() == null ? Instant.now().plusNanos(LEAD_NANOS) : settings.startAt();
@@ -284,25 +285,6 @@ final class ScenarioRun {
 
     private Duration gracefulStop(Workload workload) {
         return workload.gracefulStop() != null ? workload.gracefulStop() : settings.gracefulStop();
-    }
-
-    /** Invocations that count nowhere: environments and connections are warm afterwards. */
-    private void warmUp(FunctionInvoker version) throws InterruptedException {
-        if (scenario.warmup() == 0) {
-            return;
-        }
-        int share = (int) settings.shard().share(scenario.warmup());
-        CountDownLatch answers = new CountDownLatch(share);
-        for (int i = 0; i < share; i++) {
-            IterationContext context = inputs.beforehand((int) settings.shard().global(i) + 1);
-            byte[] payload = inputs.payloads().payload(context);
-            version.invoke(new InvokeRequest(payload, false, context), response -> answers.countDown());
-        }
-        long most = settings.gracefulStop().toNanos();
-        long deadline = System.nanoTime() + most;
-        while (!interrupted && System.nanoTime() < deadline && !answers.await(100, TimeUnit.MILLISECONDS)) {
-            continue;
-        }
     }
 
     private void await(long end) throws InterruptedException {

@@ -97,6 +97,18 @@ class ScenarioRunTest {
         }
     }
 
+    /** The cold start among them is paid for, and measured nowhere. */
+    @Test
+    void warmUpsCountInTheBillAlone() throws Exception {
+        try (FakeInvoker invoker = new FakeInvoker(100, ALL_WELL, TAILS)) {
+            ScenarioRun run = run(scenario("vus: 1\niterations: 10\nwarmup: 2\n"), invoker);
+
+            assertThat(value(run, "invocations", "count")).isEqualTo(10);
+            assertThat(value(run, "billed_duration", "max")).isEqualTo(3);
+            assertThat(run.billed()).isEqualTo(new Billed(10, 30, 2, 106));
+        }
+    }
+
     @Test
     void failuresAndThrottlesAreCountedByKindAndLeftOutOfTheComparedPopulations() throws Exception {
         LongFunction<InvokeOutcome> outcomes = number -> number % 10 == 0
