@@ -207,7 +207,7 @@ public final class LoadTest {
         Instant begin = ShardRules.start(plan, scenario, startAt, timeout(function));
         try {
             Duration room = begin == null ? null : Duration.between(Instant.now(), begin);
-            kept.rehearsed(Rehearsal.of(scenario, thresholds, inputs, checks, room));
+            kept.rehearsed(Rehearsal.once(scenario, thresholds, inputs, checks, room));
         } catch (InterruptedException e) {
             endedBeforeItBegan(scenario, true, null, kept);
             return;

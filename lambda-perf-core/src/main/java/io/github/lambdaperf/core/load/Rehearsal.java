@@ -14,6 +14,8 @@ import io.github.lambdaperf.core.threshold.Threshold;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs the whole way of an invocation against a server in this JVM before the load begins, so that the first requests of
@@ -27,7 +29,25 @@ final class Rehearsal {
     /** A short load is not to wait longer than it takes. */
     private static final int SHARE = 10;
 
+    /** Scenarios whose way is compiled in this JVM. */
+    private static final Set<String> DONE = ConcurrentHashMap.newKeySet();
+
     private Rehearsal() {}
+
+    /** Rehearses as {@link #of}, once in a JVM: a further run of the same scenario finds its way compiled. */
+    static Duration once(
+            Scenario scenario, List<Threshold> thresholds, Inputs inputs, List<ResponseCheck> checks, Duration room)
+            throws InterruptedException {
+        String known = scenario.name() + " " + scenario.digest();
+        if (DONE.contains(known)) {
+            return Duration.ZERO;
+        }
+        Duration time = of(scenario, thresholds, inputs, checks, room);
+        if (!time.isZero()) {
+            DONE.add(known);
+        }
+        return time;
+    }
 
     /**
      * Rehearses a load of invocations; others go another way, and their time is longer than what this saves.

@@ -13,7 +13,8 @@ import java.util.List;
  * @param gcPauseMaxMs longest, or null where it is not known
  * @param otherCpu share of all cores that other work used meanwhile, stolen time included, 0 to 1; null: not known
  * @param clients what sent the requests, such as {@code netty}, or {@code netty with BoringSSL} where TLS was spoken
- * @param rehearsedMs how long the way of an invocation was run inside the generator before the load
+ * @param rehearsedMs how long the way of an invocation was run inside the generator before the load; 0 where it was not,
+ *     as in a further run of the same build
  * @param valid false: the figures are not to be blamed on the function
  * @param problem why not, or null
  */

@@ -67,6 +67,25 @@ class RehearsalTest {
     }
 
     @Test
+    void aFurtherRunFindsItsWayCompiled() throws Exception {
+        Scenario scenario = scenario(LOAD + "warmup: 3\n");
+        assertThat(Rehearsal.once(scenario, List.of(), inputs(), List.of(), Duration.ofMillis(-1)))
+                .as("there was no time")
+                .isZero();
+        assertThat(Rehearsal.once(scenario, List.of(), inputs(), List.of(), null))
+                .isPositive();
+        long before = payloads.get();
+
+        assertThat(Rehearsal.once(scenario, List.of(), inputs(), List.of(), null))
+                .isZero();
+
+        assertThat(payloads.get()).isEqualTo(before);
+        assertThat(Rehearsal.once(scenario(LOAD + "warmup: 4\n"), List.of(), inputs(), List.of(), null))
+                .as("another scenario")
+                .isPositive();
+    }
+
+    @Test
     void isWorthItsTime() throws Exception {
         assertThat(rehearse(LOAD, Duration.ofMillis(-1))).as("there is no time").isZero();
         assertThat(rehearse("vus: 1\nduration: 1s\nhttp:\n  url: http://127.0.0.1:9/\n", null))
