@@ -291,8 +291,11 @@ final class ConnectionPool implements AutoCloseable {
             Iterator<PooledConnection> connections = all.iterator();
             while (starved == null && connections.hasNext()) {
                 starved = connections.next().take();
-                starvedBy = lost;
             }
+            if (starved == null) {
+                starved = submitted.poll();
+            }
+            starvedBy = lost;
             giveBack();
         }
     }

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /** Answers after a time with what the test wants; the number of the invocation starts at 0. */
-final class FakeInvoker implements FunctionInvoker {
+class FakeInvoker implements FunctionInvoker {
     /** Answers nothing, ever. */
     static final long NEVER = -1;
 

@@ -2,15 +2,12 @@ package io.github.lambdaperf.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.lambdaperf.core.invoke.FunctionInvoker;
-import io.github.lambdaperf.core.invoke.InvokeRequest;
-import io.github.lambdaperf.core.invoke.InvokeResponse;
+import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.metric.Side;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.function.Consumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,9 +49,13 @@ class LanesTest {
     }
 
     /** To give up takes memory, too, which the first attempts of each may not find. */
-    private static final class Starving implements FunctionInvoker {
+    private static final class Starving extends FakeInvoker {
         private int abandons;
         private int closes;
+
+        Starving() {
+            super(NEVER, number -> InvokeOutcome.SUCCESS, number -> null);
+        }
 
         @Override
         public void abandon() {
@@ -68,31 +69,7 @@ class LanesTest {
             if (++closes == 1) {
                 throw new OutOfMemoryError("to close");
             }
-        }
-
-        @Override
-        public void invoke(InvokeRequest request, Consumer<InvokeResponse> listener) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public void open(int connections) {
-            throw new IllegalStateException();
-        }
-
-        @Override
-        public long bytesSent() {
-            return 0;
-        }
-
-        @Override
-        public long bytesReceived() {
-            return 0;
-        }
-
-        @Override
-        public String client() {
-            return "none";
+            super.close();
         }
     }
 
