@@ -145,7 +145,10 @@ final class ConnectionPool implements AutoCloseable {
     }
 
     private void send(Exchange exchange) {
-        if (abandoned) {
+        if (abandoned && starvedBy != null) {
+            exchange.failed(starvedBy);
+            return;
+        } else if (abandoned) {
             exchange.failed(InvokeOutcome.GENERATOR_ERROR, "abandoned", "the load generator has given up");
             return;
         } else if (closed) {

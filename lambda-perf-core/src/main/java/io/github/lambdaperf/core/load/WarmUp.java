@@ -1,6 +1,7 @@
 package io.github.lambdaperf.core.load;
 
 import io.github.lambdaperf.core.invoke.FunctionInvoker;
+import io.github.lambdaperf.core.invoke.InvokeOutcome;
 import io.github.lambdaperf.core.invoke.InvokeRequest;
 import io.github.lambdaperf.core.invoke.InvokeResponse;
 import io.github.lambdaperf.core.logs.ReportParser;
@@ -27,6 +28,7 @@ final class WarmUp {
     private final boolean wantsTail;
     private long reports;
     private double billedMs;
+    private volatile boolean broken;
 
     /** @param longest that answers are waited for */
     WarmUp(Scenario scenario, Inputs inputs, Shard shard, Duration longest) {
@@ -45,11 +47,14 @@ final class WarmUp {
             byte[] payload = inputs.payloads().payload(context);
             version.invoke(new InvokeRequest(payload, wantsTail, context), response -> {
                 bill(response);
+                // the other answers may be lost with it, and the load tells why
+                broken |= response.outcome() == InvokeOutcome.GENERATOR_ERROR;
                 answers.countDown();
             });
         }
         long deadline = System.nanoTime() + longest.toNanos();
         while (!stopped.getAsBoolean()
+                && !broken
                 && System.nanoTime() < deadline
                 && !answers.await(LOOK_MS, TimeUnit.MILLISECONDS)) {
             continue;

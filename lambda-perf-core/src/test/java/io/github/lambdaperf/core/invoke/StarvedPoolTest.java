@@ -103,7 +103,7 @@ class StarvedPoolTest {
 
         assertThat(told.take()).isEqualTo("starved GENERATOR_ERROR OutOfMemoryError");
         pool.submit(new Get("late"));
-        assertThat(told.take()).isEqualTo("late GENERATOR_ERROR abandoned");
+        assertThat(told.take()).isEqualTo("late GENERATOR_ERROR OutOfMemoryError");
         pool.close();
         assertThat(told).isEmpty();
     }
